@@ -1,0 +1,87 @@
+"""Rules that a constraint cannot say, as triggers: one declaration, two short texts, both databases.
+
+A guard refuses with an error whose text starts with its name ("guard:order_into_closed_cycle"), which
+command.py turns into a domain error. They are created after all tables (database.py) and compared
+with a migrated database in tests/migrations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from domain.common.columns import Record
+
+PREFIX = "guard:"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """One rule: its name, its table, and the statements that make it on each database."""
+
+    name: str
+    table: str
+    sqlite: tuple[str, ...]
+    postgresql: tuple[str, ...]
+
+
+def row_guard(name: str, table: str, events: str, when: str, *, lock: str = "") -> None:
+    """Declares: BEFORE `events` on `table`, a row for which `when` holds is refused.
+
+    `when` is one SQL condition over NEW and OLD that both databases read. It must never be NULL: write it
+    with IS NOT DISTINCT FROM / COALESCE where a column may be empty. `lock` is a query run first on
+    PostgreSQL ("PERFORM ... FOR SHARE"); SQLite has one writer and needs none.
+    """
+    lite = []
+    for one in (e.strip() for e in events.split(" OR ")):
+        suffix = one.split()[0].lower()
+        lite.append(
+            f"CREATE TRIGGER {name}_{suffix} BEFORE {one} ON {table} FOR EACH ROW WHEN {when} "
+            f"BEGIN SELECT RAISE(ABORT, '{PREFIX}{name}'); END"
+        )
+    body = f"BEGIN {lock} IF {when} THEN RAISE EXCEPTION '{PREFIX}{name}'; END IF; RETURN {_returned(events)}; END"
+    server = (
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $guard$ {body} $guard$",
+        f"CREATE TRIGGER {name} BEFORE {events} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+    )
+    declare(Guard(name, table, tuple(lite), server))
+
+
+def _returned(events: str) -> str:
+    return "OLD" if events.strip().upper() == "DELETE" else "COALESCE(NEW, OLD)"
+
+
+def declare(guard: Guard) -> None:
+    """Registers a guard with the metadata; a name may be declared once."""
+    guards = Record.metadata.info.setdefault("guards", {})
+    if guard.name in guards:
+        raise ValueError(f"guard {guard.name} declared twice")
+    guards[guard.name] = guard
+
+
+def declared() -> list[Guard]:
+    """All guards of the stages imported so far, in order of declaration."""
+    return list(Record.metadata.info.get("guards", {}).values())
+
+
+def create_guards(connection: Connection) -> None:
+    """Creates every declared guard on a database whose tables exist."""
+    for guard in declared():
+        for statement in getattr(guard, connection.dialect.name):
+            connection.exec_driver_sql(statement.replace("%", "%%") if _needs_percent(connection) else statement)
+
+
+def _needs_percent(connection: Connection) -> bool:
+    return connection.dialect.paramstyle in ("format", "pyformat")
+
+
+def guard_in(message: str) -> str | None:
+    """The guard's name in a database error's text, None when no guard spoke."""
+    start = message.find(PREFIX)
+    if start < 0:
+        return None
+    rest = message[start + len(PREFIX) :]
+    return "".join(ch for ch in rest.split("\n")[0] if ch.isalnum() or ch == "_")
+
+
