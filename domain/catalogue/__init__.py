@@ -1,0 +1,1 @@
+"""Catalogue: products with their barcodes, units, weights and suppliers. Read words.py, then records.py."""

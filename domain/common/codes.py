@@ -1,0 +1,39 @@
+"""Codes people and scanners read: check digits of EAN-13, pickup codes, phone tails and masks."""
+
+from __future__ import annotations
+
+import re
+
+PICKUP_ALPHABET = "0123456789"
+
+
+def ean13_is_valid(code: str) -> bool:
+    """True for 13 digits whose check digit is right (GS1 General Specifications, section 7.9)."""
+    if len(code) != 13 or not code.isascii() or not code.isdigit():
+        return False
+    total = sum(int(d) * (3 if i % 2 else 1) for i, d in enumerate(code[:12]))
+    return (10 - total % 10) % 10 == int(code[12])
+
+
+def ean13_with_check(twelve: str) -> str:
+    """The 13-digit code of its first 12 digits."""
+    total = sum(int(d) * (3 if i % 2 else 1) for i, d in enumerate(twelve))
+    return twelve + str((10 - total % 10) % 10)
+
+
+def phone_tail(phone: str) -> str:
+    """The last four digits of a phone, "" when it has fewer than four."""
+    digits = re.sub(r"\D", "", phone)
+    return digits[-4:] if len(digits) >= 4 else ""
+
+
+def masked_phone(phone: str) -> str:
+    """A phone with only its last four digits readable: *******5678."""
+    tail = phone_tail(phone)
+    return f"*******{tail}" if tail else ("" if not phone else "***")
+
+
+def family_name(name: str) -> str:
+    """The first character of a name and a star: 王*. Latin names keep the first word's first letter."""
+    kept = name.strip()
+    return f"{kept[0]}*" if kept else ""

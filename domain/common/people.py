@@ -1,0 +1,67 @@
+"""Who works here: persons with a role, stations with a name, and what each role may do."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from sqlalchemy import CheckConstraint, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.common.columns import Flag, Record, Whole, flag_check, one_of
+
+
+class Role(enum.StrEnum):
+    OWNER = "owner"
+    MANAGER = "manager"
+    CLERK = "clerk"
+    PICKER = "picker"
+
+
+class Right(enum.StrEnum):
+    """What a person may do in the stages built so far."""
+
+    IMPORT_ORDERS = "import_orders"
+    CUT_OFF = "cut_off"
+    AMEND = "amend"
+    REVEAL_PHONE = "reveal_phone"
+    EDIT_CATALOGUE = "edit_catalogue"
+    READ = "read"
+
+
+_ALL = frozenset(Right)
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.OWNER: _ALL,
+    Role.MANAGER: _ALL,
+    Role.CLERK: frozenset({Right.IMPORT_ORDERS, Right.REVEAL_PHONE, Right.EDIT_CATALOGUE, Right.READ}),
+    Role.PICKER: frozenset({Right.READ}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, from where: written into every command and trail row."""
+
+    person: str
+    station: str
+    role: Role = Role.MANAGER
+
+    def may(self, right: Right) -> bool:
+        """True when the actor's role has the right."""
+        return right in RIGHTS[self.role]
+
+
+class PersonRecord(Record):
+    """A person of the operator. `name` is what colleagues call them."""
+
+    __tablename__ = "person"
+    id: Mapped[int] = mapped_column(Whole, primary_key=True)
+    name: Mapped[str] = mapped_column(String(40), unique=True)
+    role: Mapped[str] = mapped_column(String(20))
+    active: Mapped[bool] = mapped_column(Flag, default=True, server_default="1")
+    __table_args__ = (
+        one_of("role", Role),
+        flag_check("active"),
+        CheckConstraint("length(trim(name)) > 0", name="name_given"),
+        {"sqlite_strict": True},
+    )

@@ -1,0 +1,89 @@
+"""Makes the tables of a new company, and lets only the right version of the program near an old one.
+
+A new database is made straight from the metadata (fast); an older one is upgraded by Alembic, after a
+backup. tests/migrations proves that both ways end in the same tables and guards.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, insert, inspect, select
+
+from domain.common.columns import Record
+from domain.common.database import Database
+from domain.common.errors import NotADatabase, WrongVersion
+from domain.common.guards import create_guards
+from domain.common.records import GateRecord, MoveRecord
+
+SCHEMA_VERSION = "0001"
+APP_VERSION = 1
+ADVISORY_KEY = 20260521
+
+
+def load_stages() -> None:
+    """Imports every stage's records, so that the metadata is whole."""
+    import domain.catalogue.records
+    import domain.cutoff.records
+    import domain.ordering.records
+    import domain.places.records  # noqa: F401
+
+
+def legal_moves() -> list[dict[str, str]]:
+    """The rows of state_move: every machine of the stages."""
+    from domain.cutoff.words import AMENDMENT_MOVES, SNAPSHOT_MOVES
+    from domain.ordering.words import CYCLE_MOVES, ORDER_MOVES
+
+    machines = {"cycle": CYCLE_MOVES, "orders": ORDER_MOVES, "snapshot": SNAPSHOT_MOVES, "amendment": AMENDMENT_MOVES}
+    return [
+        {"machine": machine, "from_state": str(a.value), "to_state": str(b.value)}
+        for machine, moves in machines.items()
+        for a, b in sorted(moves)
+    ]
+
+
+def prepare_schema(database: Database, *, create: bool) -> None:
+    """Makes the schema when the place is empty, upgrades an older one, refuses a newer one."""
+    load_stages()
+    found = _version_of(database)
+    if found is None:
+        if not create or database.is_read_only:
+            raise NotADatabase(database.place)
+        _make(database)
+    elif found < SCHEMA_VERSION and not database.is_read_only:
+        from migrations.upgrade import upgrade
+
+        upgrade(database)
+    elif found != SCHEMA_VERSION:
+        raise WrongVersion(found, SCHEMA_VERSION)
+
+
+def _version_of(database: Database) -> str | None:
+    with database.read() as connection:
+        if not inspect(connection).has_table(GateRecord.__tablename__):
+            return None
+        return connection.execute(select(GateRecord.schema_version)).scalar_one_or_none()
+
+
+def _make(database: Database) -> None:
+    with database.writer.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_KEY})")
+            if inspect(connection).has_table(GateRecord.__tablename__):
+                return
+        make_tables(connection)
+
+
+def make_tables(connection: Connection) -> None:
+    """Tables, guards, legal moves and the version gate, in the caller's transaction."""
+    Record.metadata.create_all(connection)
+    create_guards(connection)
+    connection.execute(insert(MoveRecord), legal_moves())
+    connection.execute(
+        insert(GateRecord).values(id=1, schema_version=SCHEMA_VERSION, min_app=APP_VERSION, migrating_by=None, epoch=1)
+    )
+    _first_rows(connection)
+
+
+def _first_rows(connection: Connection) -> None:
+    from domain.places.records import WarehouseRecord
+
+    connection.execute(insert(WarehouseRecord).values(id=1, code="W1", name="W1", datum="WGS-84"))

@@ -1,0 +1,3 @@
+"""Sentences of cutoff."""
+
+TEMPLATES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences of imports."""
+
+TEMPLATES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences of ordering."""
+
+TEMPLATES: dict[str, str] = {}

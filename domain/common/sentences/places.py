@@ -1,0 +1,3 @@
+"""Sentences of places."""
+
+TEMPLATES: dict[str, str] = {}

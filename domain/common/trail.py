@@ -1,0 +1,104 @@
+"""The trail: one row per change, hash-chained per station, written in the change's own transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as lite_insert
+
+from domain.common.columns import to_ms
+from domain.common.people import Actor
+from domain.common.records import ChainRecord, TrailRecord
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class TrailNote:
+    """What happened to what: `before` and `after` are JSON-able; heavy work gives counts and a hash as `after`."""
+
+    stage: str
+    what: str
+    subject: str
+    before: object = None
+    after: object = None
+
+
+def write(connection: Connection, actor: Actor, command_id: str, at: datetime, notes: list[TrailNote]) -> None:
+    """Appends the notes to the chain of the actor's station. Holds the chain's row until the commit."""
+    if not notes:
+        return
+    seq, last = _take_head(connection, actor.station)
+    rows = []
+    for note in notes:
+        seq += 1
+        row = _row(actor, command_id, at, note, seq, last)
+        last = str(row["hash"])
+        rows.append(row)
+    connection.execute(insert(TrailRecord), rows)
+    connection.execute(update(ChainRecord).where(ChainRecord.station == actor.station).values(seq=seq, hash=last))
+
+
+def _take_head(connection: Connection, station: str) -> tuple[int, str]:
+    make = pg_insert if connection.dialect.name == "postgresql" else lite_insert
+    connection.execute(
+        make(ChainRecord).values(station=station, seq=0, hash=GENESIS).on_conflict_do_nothing(index_elements=["station"])
+    )
+    head = connection.execute(
+        select(ChainRecord.seq, ChainRecord.hash).where(ChainRecord.station == station).with_for_update()
+    ).one()
+    return head.seq, head.hash
+
+
+def _row(actor: Actor, command_id: str, at: datetime, note: TrailNote, seq: int, prev: str) -> dict[str, object]:
+    before, after = _text(note.before), _text(note.after)
+    parts = [actor.station, str(seq), str(to_ms(at)), actor.person, command_id, note.stage, note.what, note.subject]
+    return {
+        "station": actor.station,
+        "seq": seq,
+        "at": at,
+        "person": actor.person,
+        "command_id": command_id,
+        "stage": note.stage,
+        "what": note.what,
+        "subject": note.subject[:120],
+        "before": before,
+        "after": after,
+        "prev_hash": prev,
+        "hash": chain_hash(prev, [*parts[:7], note.subject[:120], before or "", after or ""]),
+    }
+
+
+def chain_hash(prev: str, parts: list[str]) -> str:
+    """SHA-256 of the previous hash and the row's fields, each with its length so that none can shift."""
+    digest = hashlib.sha256(prev.encode())
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass")
+        digest.update(f"{len(raw)}:".encode() + raw)
+    return digest.hexdigest()
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def broken_links(connection: Connection) -> tuple[int, int]:
+    """(rows checked, rows whose hash or number does not follow from the row before or the chain's head)."""
+    checked = wrong = 0
+    heads: dict[str, tuple[int, str]] = {}
+    query = select(TrailRecord.__table__).order_by(TrailRecord.station, TrailRecord.seq)
+    for row in connection.execute(query.execution_options(yield_per=1000)):
+        seq, last = heads.get(row.station, (0, GENESIS))
+        parts = [row.station, str(row.seq), str(to_ms(row.at)), row.person, row.command_id, row.stage, row.what]
+        expected = chain_hash(last, [*parts, row.subject, row.before or "", row.after or ""])
+        wrong += row.seq != seq + 1 or row.prev_hash != last or row.hash != expected
+        heads[row.station] = (row.seq, row.hash)
+        checked += 1
+    stored = {r.station: (r.seq, r.hash) for r in connection.execute(select(ChainRecord.__table__))}
+    wrong += sum(1 for station, head in stored.items() if heads.get(station, (0, GENESIS)) != head)
+    return checked, wrong

@@ -1,0 +1,1 @@
+"""Places: warehouses, pickup points, vans, drivers. Read words.py, then records.py."""

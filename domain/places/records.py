@@ -1,0 +1,133 @@
+"""The tables of places. Coordinates are whole microdegrees beside the datum they were given in. Next: operations.py."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKey, PrimaryKeyConstraint, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.common.columns import Flag, Record, Whole, flag_check, one_of
+from domain.common.records import STRICT
+from domain.places.words import Datum, PointState
+
+_ON_EARTH = (
+    "(lat_e6 IS NULL AND lon_e6 IS NULL) OR (lat_e6 IS NOT NULL AND lon_e6 IS NOT NULL "
+    "AND lat_e6 BETWEEN -90000000 AND 90000000 AND lon_e6 BETWEEN -180000000 AND 180000000)"
+)
+_WINDOW = (
+    "(opens_min IS NULL AND closes_min IS NULL) OR (opens_min IS NOT NULL AND closes_min IS NOT NULL "
+    "AND opens_min >= 0 AND closes_min > opens_min AND closes_min <= 1440)"
+)
+
+
+class WarehouseRecord(Record):
+    """A hub goods leave from; there may be several."""
+
+    __tablename__ = "warehouse"
+    id: Mapped[int] = mapped_column(Whole, primary_key=True, autoincrement=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    address: Mapped[str] = mapped_column(String(200), server_default="")
+    lat_e6: Mapped[int | None] = mapped_column(Whole)
+    lon_e6: Mapped[int | None] = mapped_column(Whole)
+    datum: Mapped[str] = mapped_column(String(10), server_default=Datum.WGS84.value)
+    active: Mapped[bool] = mapped_column(Flag, server_default="1")
+    __table_args__ = (
+        CheckConstraint("length(trim(name)) > 0 AND length(trim(code)) > 0", name="name_given"),
+        CheckConstraint(_ON_EARTH, name="on_earth"),
+        one_of("datum", Datum),
+        flag_check("active"),
+        STRICT,
+    )
+
+
+class VanRecord(Record):
+    """A van (or a hired courier): what it may carry, when it works, what it costs."""
+
+    __tablename__ = "van"
+    id: Mapped[int] = mapped_column(Whole, primary_key=True, autoincrement=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    plate: Mapped[str] = mapped_column(String(20), server_default="")
+    warehouse_id: Mapped[int] = mapped_column(Whole, ForeignKey("warehouse.id"))
+    max_weight_g: Mapped[int] = mapped_column(Whole)
+    max_volume_ml: Mapped[int] = mapped_column(Whole)
+    max_totes: Mapped[int] = mapped_column(Whole)
+    cold_box: Mapped[bool] = mapped_column(Flag, server_default="0")
+    shift_start_min: Mapped[int] = mapped_column(Whole, server_default="300")
+    shift_end_min: Mapped[int] = mapped_column(Whole, server_default="720")
+    fixed_cost_fen: Mapped[int] = mapped_column(Whole, server_default="0")
+    km_cost_fen: Mapped[int] = mapped_column(Whole, server_default="0")
+    hour_cost_fen: Mapped[int] = mapped_column(Whole, server_default="0")
+    active: Mapped[bool] = mapped_column(Flag, server_default="1")
+    __table_args__ = (
+        CheckConstraint("length(trim(code)) > 0", name="code_given"),
+        CheckConstraint("max_weight_g > 0 AND max_volume_ml > 0 AND max_totes > 0", name="limits_positive"),
+        CheckConstraint(
+            "shift_start_min >= 0 AND shift_end_min > shift_start_min AND shift_end_min <= 1440", name="shift_sane"
+        ),
+        CheckConstraint("fixed_cost_fen >= 0 AND km_cost_fen >= 0 AND hour_cost_fen >= 0", name="costs_not_negative"),
+        flag_check("cold_box"),
+        flag_check("active"),
+        STRICT,
+    )
+
+
+class DriverRecord(Record):
+    """Who drives; `van_id` is the usual van."""
+
+    __tablename__ = "driver"
+    id: Mapped[int] = mapped_column(Whole, primary_key=True, autoincrement=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(40))
+    phone: Mapped[str] = mapped_column(String(40), server_default="")
+    van_id: Mapped[int | None] = mapped_column(Whole, ForeignKey("van.id"))
+    active: Mapped[bool] = mapped_column(Flag, server_default="1")
+    __table_args__ = (
+        CheckConstraint("length(trim(name)) > 0 AND length(trim(code)) > 0", name="name_given"),
+        flag_check("active"),
+        STRICT,
+    )
+
+
+class PointRecord(Record):
+    """A pickup point: leader, address, coordinates, hours (minutes of the day), what it can store."""
+
+    __tablename__ = "point"
+    id: Mapped[int] = mapped_column(Whole, primary_key=True, autoincrement=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    leader: Mapped[str] = mapped_column(String(40), server_default="")
+    phone: Mapped[str] = mapped_column(String(40), server_default="")
+    address: Mapped[str] = mapped_column(String(200), server_default="")
+    lat_e6: Mapped[int | None] = mapped_column(Whole)
+    lon_e6: Mapped[int | None] = mapped_column(Whole)
+    datum: Mapped[str] = mapped_column(String(10), server_default=Datum.GCJ02.value)
+    opens_min: Mapped[int | None] = mapped_column(Whole)
+    closes_min: Mapped[int | None] = mapped_column(Whole)
+    service_min: Mapped[int] = mapped_column(Whole, server_default="5")
+    max_totes: Mapped[int | None] = mapped_column(Whole)
+    max_cold_totes: Mapped[int | None] = mapped_column(Whole)
+    warehouse_id: Mapped[int] = mapped_column(Whole, ForeignKey("warehouse.id"), server_default="1")
+    van_id: Mapped[int | None] = mapped_column(Whole, ForeignKey("van.id"))
+    state: Mapped[str] = mapped_column(String(10), server_default=PointState.ACTIVE.value)
+    version: Mapped[int] = mapped_column(Whole, server_default="1")
+    __table_args__ = (
+        CheckConstraint("length(trim(name)) > 0 AND length(trim(code)) > 0", name="name_given"),
+        CheckConstraint(_ON_EARTH, name="on_earth"),
+        CheckConstraint(_WINDOW, name="window_sane"),
+        CheckConstraint("service_min BETWEEN 0 AND 240", name="service_sane"),
+        CheckConstraint("max_totes IS NULL OR max_totes > 0", name="totes_positive"),
+        CheckConstraint("max_cold_totes IS NULL OR max_cold_totes >= 0", name="cold_totes_sane"),
+        one_of("datum", Datum),
+        one_of("state", PointState),
+        STRICT,
+    )
+
+
+class PointAliasRecord(Record):
+    """What a channel's files call a point: mapped once, remembered ever after."""
+
+    __tablename__ = "point_alias"
+    channel: Mapped[str] = mapped_column(String(40))
+    alias: Mapped[str] = mapped_column(String(120))
+    point_id: Mapped[int] = mapped_column(Whole, ForeignKey("point.id"), index=True)
+    __table_args__ = (PrimaryKeyConstraint("channel", "alias"), STRICT)
