@@ -1,0 +1,328 @@
+"""The tables of cutoff: one live snapshot per cycle, its frozen lines, three demands, and the amendments after it.
+
+A building snapshot takes lines; the guard on its way to live proves that lines, purchase, pick and delivery agree.
+From then on nothing of it changes. Next: operations.py.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    PrimaryKeyConstraint,
+    String,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.common.columns import Moment, Record, Whole, one_of
+from domain.common.guards import Guard, declare, row_guard
+from domain.common.records import STRICT, moves_guard
+from domain.cutoff.words import AmendmentKind, AmendmentState, SnapshotState
+
+
+class SnapshotRecord(Record):
+    """The frozen demand of a cycle: who, when, from where, its sums and the hash over its lines.
+
+    The partial unique index decides which of two stations wins a cutoff.
+    """
+
+    __tablename__ = "snapshot"
+    id: Mapped[int] = mapped_column(Whole, primary_key=True, autoincrement=True)
+    cycle_id: Mapped[int] = mapped_column(Whole, ForeignKey("cycle.id"))
+    version: Mapped[int] = mapped_column(Whole)
+    state: Mapped[str] = mapped_column(String(12))
+    cut_at: Mapped[datetime] = mapped_column(Moment)
+    cut_by: Mapped[str] = mapped_column(String(40))
+    station: Mapped[str] = mapped_column(String(40))
+    command_id: Mapped[str] = mapped_column(String(40), ForeignKey("command.id"))
+    orders: Mapped[int] = mapped_column(Whole, server_default="0")
+    lines: Mapped[int] = mapped_column(Whole, server_default="0")
+    pieces: Mapped[int] = mapped_column(Whole, server_default="0")
+    hash: Mapped[str | None] = mapped_column(String(64))
+    locked_at: Mapped[datetime | None] = mapped_column(Moment)
+    __table_args__ = (
+        UniqueConstraint("cycle_id", "version"),
+        UniqueConstraint("id", "cycle_id"),
+        Index(
+            "uq_snapshot_one_live",
+            "cycle_id",
+            unique=True,
+            sqlite_where=text("state <> 'superseded'"),
+            postgresql_where=text("state <> 'superseded'"),
+        ),
+        one_of("state", SnapshotState),
+        CheckConstraint("version >= 1", name="version_counts"),
+        CheckConstraint("state = 'building' OR (hash IS NOT NULL AND length(hash) = 64)", name="live_has_hash"),
+        CheckConstraint("orders >= 0 AND lines >= 0 AND pieces >= 0", name="sums_not_negative"),
+        STRICT,
+    )
+
+
+class SnapshotLineRecord(Record):
+    """One frozen order line: product, point, supplier, pieces and weight as they were at the cut."""
+
+    __tablename__ = "snapshot_line"
+    snapshot_id: Mapped[int] = mapped_column(Whole)
+    line_id: Mapped[int] = mapped_column(Whole, ForeignKey("order_line.id"))
+    order_id: Mapped[int] = mapped_column(Whole)
+    cycle_id: Mapped[int] = mapped_column(Whole)
+    point_id: Mapped[int] = mapped_column(Whole)
+    product_id: Mapped[int] = mapped_column(Whole)
+    quantity: Mapped[int] = mapped_column(Whole)
+    weight_g: Mapped[int] = mapped_column(Whole)
+    volume_ml: Mapped[int] = mapped_column(Whole)
+    amount_fen: Mapped[int] = mapped_column(Whole)
+    __table_args__ = (
+        PrimaryKeyConstraint("snapshot_id", "line_id"),
+        ForeignKeyConstraint(["snapshot_id", "cycle_id"], ["snapshot.id", "snapshot.cycle_id"]),
+        ForeignKeyConstraint(["order_id", "cycle_id"], ["orders.id", "orders.cycle_id"]),
+        CheckConstraint("quantity > 0", name="quantity_positive"),
+        CheckConstraint("weight_g >= 0 AND volume_ml >= 0 AND amount_fen >= 0", name="sizes_not_negative"),
+        STRICT,
+    )
+
+
+class PurchaseDemandRecord(Record):
+    """Pieces to buy per supplier and product (supplier empty: the product has none)."""
+
+    __tablename__ = "purchase_demand"
+    snapshot_id: Mapped[int] = mapped_column(Whole, ForeignKey("snapshot.id"))
+    product_id: Mapped[int] = mapped_column(Whole, ForeignKey("product.id"))
+    supplier_id: Mapped[int | None] = mapped_column(Whole, ForeignKey("supplier.id"))
+    quantity: Mapped[int] = mapped_column(Whole)
+    weight_g: Mapped[int] = mapped_column(Whole)
+    case_size: Mapped[int] = mapped_column(Whole)
+    __table_args__ = (
+        PrimaryKeyConstraint("snapshot_id", "product_id"),
+        CheckConstraint("quantity > 0 AND weight_g >= 0 AND case_size >= 1", name="demand_sane"),
+        STRICT,
+    )
+
+
+class PickDemandRecord(Record):
+    """Pieces to pick per point and product; per order they stand in snapshot_line."""
+
+    __tablename__ = "pick_demand"
+    snapshot_id: Mapped[int] = mapped_column(Whole, ForeignKey("snapshot.id"))
+    point_id: Mapped[int] = mapped_column(Whole, ForeignKey("point.id"))
+    product_id: Mapped[int] = mapped_column(Whole, ForeignKey("product.id"))
+    quantity: Mapped[int] = mapped_column(Whole)
+    weight_g: Mapped[int] = mapped_column(Whole)
+    orders: Mapped[int] = mapped_column(Whole)
+    __table_args__ = (
+        PrimaryKeyConstraint("snapshot_id", "point_id", "product_id"),
+        CheckConstraint("quantity > 0 AND weight_g >= 0 AND orders > 0", name="demand_sane"),
+        STRICT,
+    )
+
+
+class DeliveryDemandRecord(Record):
+    """What goes to a point in all: orders, pieces, weight, volume; the load a route is planned with."""
+
+    __tablename__ = "delivery_demand"
+    snapshot_id: Mapped[int] = mapped_column(Whole, ForeignKey("snapshot.id"))
+    point_id: Mapped[int] = mapped_column(Whole, ForeignKey("point.id"))
+    orders: Mapped[int] = mapped_column(Whole)
+    products: Mapped[int] = mapped_column(Whole)
+    quantity: Mapped[int] = mapped_column(Whole)
+    weight_g: Mapped[int] = mapped_column(Whole)
+    volume_ml: Mapped[int] = mapped_column(Whole)
+    amount_fen: Mapped[int] = mapped_column(Whole)
+    __table_args__ = (
+        PrimaryKeyConstraint("snapshot_id", "point_id"),
+        CheckConstraint("quantity > 0 AND orders > 0 AND products > 0", name="demand_sane"),
+        CheckConstraint("weight_g >= 0 AND volume_ml >= 0 AND amount_fen >= 0", name="load_not_negative"),
+        STRICT,
+    )
+
+
+class AmendmentRecord(Record):
+    """A word that came after the cut: proposed (the late list), then settled by a person with a reason.
+
+    `body` holds the proposed order as the file said it; `number` counts the accepted ones of a snapshot.
+    """
+
+    __tablename__ = "amendment"
+    id: Mapped[int] = mapped_column(Whole, primary_key=True, autoincrement=True)
+    cycle_id: Mapped[int] = mapped_column(Whole, ForeignKey("cycle.id"), index=True)
+    snapshot_id: Mapped[int] = mapped_column(Whole)
+    number: Mapped[int | None] = mapped_column(Whole)
+    kind: Mapped[str] = mapped_column(String(10))
+    state: Mapped[str] = mapped_column(String(10))
+    order_id: Mapped[int | None] = mapped_column(Whole, ForeignKey("orders.id"), index=True)
+    channel: Mapped[str] = mapped_column(String(40))
+    group_key: Mapped[str] = mapped_column(String(120))
+    external_no: Mapped[str] = mapped_column(String(64))
+    content_sha: Mapped[str] = mapped_column(String(32))
+    body: Mapped[str] = mapped_column(String)
+    proposed_at: Mapped[datetime] = mapped_column(Moment)
+    proposed_by: Mapped[str] = mapped_column(String(40))
+    settled_at: Mapped[datetime | None] = mapped_column(Moment)
+    settled_by: Mapped[str | None] = mapped_column(String(40))
+    station: Mapped[str | None] = mapped_column(String(40))
+    reason: Mapped[str | None] = mapped_column(String(200))
+    __table_args__ = (
+        ForeignKeyConstraint(["snapshot_id", "cycle_id"], ["snapshot.id", "snapshot.cycle_id"]),
+        UniqueConstraint("snapshot_id", "number"),
+        UniqueConstraint("cycle_id", "channel", "group_key", "external_no", "content_sha"),
+        one_of("kind", AmendmentKind),
+        one_of("state", AmendmentState),
+        CheckConstraint(
+            "state = 'proposed' OR (settled_by IS NOT NULL AND settled_at IS NOT NULL AND reason IS NOT NULL "
+            "AND length(trim(reason)) > 0 AND station IS NOT NULL)",
+            name="settled_with_person_and_reason",
+        ),
+        CheckConstraint("state <> 'accepted' OR number IS NOT NULL", name="accepted_is_numbered"),
+        CheckConstraint("state <> 'accepted' OR order_id IS NOT NULL", name="accepted_has_order"),
+        STRICT,
+    )
+
+
+class AmendmentLineRecord(Record):
+    """What an accepted amendment does to one product of one order: pieces before and after."""
+
+    __tablename__ = "amendment_line"
+    amendment_id: Mapped[int] = mapped_column(Whole, ForeignKey("amendment.id"))
+    order_id: Mapped[int] = mapped_column(Whole, ForeignKey("orders.id"), index=True)
+    product_id: Mapped[int] = mapped_column(Whole, ForeignKey("product.id"))
+    point_id: Mapped[int] = mapped_column(Whole, ForeignKey("point.id"))
+    before: Mapped[int] = mapped_column(Whole)
+    after: Mapped[int] = mapped_column(Whole)
+    __table_args__ = (
+        PrimaryKeyConstraint("amendment_id", "order_id", "product_id", "point_id"),
+        CheckConstraint("before >= 0 AND after >= 0 AND before <> after", name="changes_something"),
+        STRICT,
+    )
+
+
+class PaperCopyRecord(Record):
+    """How often a paper of a snapshot was made: the copy number printed on it."""
+
+    __tablename__ = "paper_copy"
+    snapshot_id: Mapped[int] = mapped_column(Whole, ForeignKey("snapshot.id"))
+    kind: Mapped[str] = mapped_column(String(20))
+    copy_no: Mapped[int] = mapped_column(Whole)
+    amendments: Mapped[int] = mapped_column(Whole)
+    person: Mapped[str] = mapped_column(String(40))
+    station: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(Moment)
+    __table_args__ = (
+        PrimaryKeyConstraint("snapshot_id", "kind", "copy_no"),
+        CheckConstraint("copy_no >= 1 AND amendments >= 0", name="copy_counts"),
+        STRICT,
+    )
+
+
+moves_guard("snapshot", "snapshot")
+moves_guard("amendment", "amendment")
+
+row_guard(
+    "live_snapshot_stays",
+    "snapshot",
+    "UPDATE",
+    "OLD.state <> 'building' AND (NEW.cycle_id <> OLD.cycle_id OR NEW.version <> OLD.version OR "
+    "NEW.orders <> OLD.orders OR NEW.lines <> OLD.lines OR NEW.pieces <> OLD.pieces OR "
+    "NEW.hash IS DISTINCT FROM OLD.hash OR NEW.cut_by <> OLD.cut_by OR NEW.cut_at <> OLD.cut_at OR "
+    "(OLD.locked_at IS NOT NULL AND NEW.locked_at IS DISTINCT FROM OLD.locked_at))",
+)
+row_guard(
+    "locked_snapshot_is_not_recut",
+    "snapshot",
+    "UPDATE OF state",
+    "NEW.state = 'superseded' AND OLD.locked_at IS NOT NULL",
+)
+row_guard("snapshot_is_never_deleted", "snapshot", "DELETE", "1 = 1")
+row_guard("settled_amendment_stays", "amendment", "UPDATE", "OLD.state <> 'proposed'")
+row_guard("amendment_is_never_deleted", "amendment", "DELETE", "1 = 1")
+row_guard("amendment_line_stays", "amendment_line", "UPDATE OR DELETE", "1 = 1")
+
+FROZEN_TABLES = ("snapshot_line", "purchase_demand", "pick_demand", "delivery_demand")
+for _table in FROZEN_TABLES:
+    row_guard(f"frozen_{_table}_stays", _table, "UPDATE OR DELETE", "1 = 1")
+
+
+def _only_while_building(table: str) -> None:
+    """Rows enter a snapshot only while it is built: checked by statement on PostgreSQL, by row on SQLite."""
+    name = f"{table}_while_building"
+    lite = (
+        f"CREATE TRIGGER {name}_insert BEFORE INSERT ON {table} FOR EACH ROW WHEN "
+        "NOT EXISTS (SELECT 1 FROM snapshot s WHERE s.id = NEW.snapshot_id AND s.state = 'building') "
+        f"BEGIN SELECT RAISE(ABORT, 'guard:{name}'); END"
+    )
+    body = f"""
+    BEGIN
+      IF EXISTS (SELECT 1 FROM (SELECT DISTINCT snapshot_id FROM fresh) n
+                 LEFT JOIN snapshot s ON s.id = n.snapshot_id AND s.state = 'building' WHERE s.id IS NULL) THEN
+        RAISE EXCEPTION 'guard:{name}';
+      END IF;
+      RETURN NULL;
+    END"""
+    server = (
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $guard${body}$guard$",
+        f"CREATE TRIGGER {name} AFTER INSERT ON {table} REFERENCING NEW TABLE AS fresh "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
+    )
+    declare(Guard(name, table, (lite,), server))
+
+
+for _table in FROZEN_TABLES:
+    _only_while_building(_table)
+
+_AGREES = """
+    SELECT 1 FROM (
+      SELECT point_id, product_id, sum(quantity) AS pieces FROM snapshot_line WHERE snapshot_id = NEW.id
+      GROUP BY point_id, product_id
+    ) l LEFT JOIN pick_demand p ON p.snapshot_id = NEW.id AND p.point_id = l.point_id AND p.product_id = l.product_id
+    WHERE p.quantity IS NULL OR p.quantity <> l.pieces
+"""
+_PRODUCTS_DIFFER = """
+    SELECT 1 FROM (
+      SELECT product_id, sum(quantity) AS pieces FROM pick_demand WHERE snapshot_id = NEW.id GROUP BY product_id
+    ) k LEFT JOIN purchase_demand b ON b.snapshot_id = NEW.id AND b.product_id = k.product_id
+    WHERE b.quantity IS NULL OR b.quantity <> k.pieces
+"""
+_POINTS_DIFFER = """
+    SELECT 1 FROM (
+      SELECT point_id, sum(quantity) AS pieces FROM pick_demand WHERE snapshot_id = NEW.id GROUP BY point_id
+    ) k LEFT JOIN delivery_demand d ON d.snapshot_id = NEW.id AND d.point_id = k.point_id
+    WHERE d.quantity IS NULL OR d.quantity <> k.pieces
+"""
+_TOTALS_DIFFER = " OR ".join(
+    f"COALESCE((SELECT sum(quantity) FROM {table} WHERE snapshot_id = NEW.id), 0) <> NEW.pieces"
+    for table in FROZEN_TABLES
+)
+
+row_guard(
+    "demands_agree",
+    "snapshot",
+    "UPDATE OF state",
+    f"OLD.state = 'building' AND NEW.state = 'live' AND ({_TOTALS_DIFFER} OR EXISTS ({_AGREES}) "
+    f"OR EXISTS ({_PRODUCTS_DIFFER}) OR EXISTS ({_POINTS_DIFFER}))",
+)
+row_guard(
+    "cut_cycle_has_live_snapshot",
+    "cycle",
+    "UPDATE OF state",
+    "NEW.state = 'cut' AND OLD.state = 'cutting' AND "
+    "NOT EXISTS (SELECT 1 FROM snapshot s WHERE s.cycle_id = NEW.id AND s.state = 'live')",
+)
+row_guard(
+    "recut_supersedes_first",
+    "cycle",
+    "UPDATE OF state",
+    "NEW.state = 'open' AND OLD.state = 'cut' AND "
+    "EXISTS (SELECT 1 FROM snapshot s WHERE s.cycle_id = NEW.id AND s.state <> 'superseded')",
+)
+row_guard(
+    "amended_order_is_accepted",
+    "orders",
+    "INSERT",
+    "NEW.amendment_id IS NOT NULL AND NOT EXISTS "
+    "(SELECT 1 FROM amendment a WHERE a.id = NEW.amendment_id AND a.cycle_id = NEW.cycle_id AND a.kind = 'new')",
+)
