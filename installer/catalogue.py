@@ -46,7 +46,7 @@ def read_po(path: Path = PO) -> Translations:
             if entry.id:
                 message = Message(*entry.id) if isinstance(entry.id, (list, tuple)) else Message(entry.id)
                 text = entry.string[0] if isinstance(entry.string, (list, tuple)) else entry.string
-                found[message] = "" if entry.fuzzy else text
+                found[message] = "" if entry.fuzzy else text or ""
     return found
 
 

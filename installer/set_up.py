@@ -1,7 +1,7 @@
 """Makes `.venv` from the lock and sees that the system has what Qt and the tests need.
 
 Run by `make setup` through set_up.sh, which finds the Python; on Windows run it directly with
-`py -3.13 installer\\set_up.py`. Standard library only, and nothing of the project is imported.
+`py -3.13 -m installer.set_up`. Standard library only, and nothing of the project is imported.
 A second run that has nothing to do takes a moment and needs no network. Next: system_libraries.py.
 """
 
@@ -18,9 +18,7 @@ import venv
 from collections.abc import Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-import system_libraries  # noqa: E402  (stands beside this file, which runs without the project)
+from installer import system_libraries
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"

@@ -41,7 +41,7 @@ newest_python() {
 
 # A .venv that runs needs no search; set_up.py itself sees whether it is up to date.
 if [ -x .venv/bin/python ] && .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-    exec .venv/bin/python installer/set_up.py "$@"
+    exec .venv/bin/python -m installer.set_up "$@"
 fi
 
 python=$(newest_python)
@@ -57,4 +57,4 @@ if [ -z "$python" ]; then
     echo "Or name one:           DAYBREAK_PYTHON=/path/to/python3.13 make setup" >&2
     exit 1
 fi
-exec "$python" installer/set_up.py "$@"
+exec "$python" -m installer.set_up "$@"
