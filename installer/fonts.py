@@ -78,7 +78,8 @@ def name_it(face) -> None:  # type: ignore[no-untyped-def]
 def characters_of(path: Path) -> set[int]:
     from fontTools.ttLib import TTFont
 
-    return set(TTFont(path, lazy=True).getBestCmap())
+    with TTFont(path, lazy=True) as face:
+        return set(face.getBestCmap())
 
 
 def write_coverage() -> None:
