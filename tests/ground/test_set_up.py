@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import os
 import re
 import subprocess
@@ -105,3 +106,14 @@ def test_ci_runs_what_a_person_runs():
     script = Path(ROOT / ".ci/run")
     assert os.access(script, os.X_OK)
     assert "make test" in script.read_text(encoding="utf-8")
+
+
+def test_no_package_of_the_product_is_under_the_gpl():
+    """LGPL libraries stay replaceable; the GPL would ask for more than the product's licence gives."""
+    for name in pins("requirements.lock"):
+        try:
+            about = importlib.metadata.metadata(name)
+        except importlib.metadata.PackageNotFoundError:
+            continue  # of another system: tzdata on Windows
+        said = " ".join(filter(None, [about.get("License-Expression"), about.get("License")]))
+        assert "GPL" not in said or "LGPL" in said, f"{name}: {said}"
