@@ -1,5 +1,6 @@
 # `make` alone explains itself. Everything runs inside .venv, which `make setup` makes.
 PYTHON := .venv/bin/python
+TYPED := $(wildcard main.py benchmarks desktop devices domain exchange installer migrations workers)
 
 .PHONY: help setup demo test check format bench texts lock
 
@@ -12,7 +13,7 @@ help:
 	@echo "  make setup    only make .venv and see that the system has what is needed"
 	@echo "  make check    format, lint, types, import contracts, texts and tests"
 	@echo "  make format   put the source into its one form"
-	@echo "  make bench    the figures (all; one: .venv/bin/python -m benchmarks NAME)"
+	@echo "  make bench    list the figures; measure one: make bench NAME=import50k"
 	@echo "  make texts    collect the sentences for translation, check and compile them"
 	@echo "  make lock     choose the newest allowed packages anew (needs the network)"
 	@echo
@@ -31,7 +32,7 @@ test: setup
 check: setup
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m ruff check .
-	$(PYTHON) -m mypy
+	$(PYTHON) -m mypy $(TYPED)
 	$(PYTHON) -m installer.texts check
 	.venv/bin/lint-imports
 	$(PYTHON) -m pytest
@@ -41,7 +42,7 @@ format: setup
 	@$(PYTHON) -m ruff format .
 
 bench: setup
-	@$(PYTHON) -m benchmarks
+	@$(PYTHON) -m benchmarks $(NAME)
 
 texts: setup
 	@$(PYTHON) -m installer.texts extract
