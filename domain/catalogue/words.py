@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from dataclasses import dataclass
 from typing import NewType
 
 ProductId = NewType("ProductId", int)
@@ -10,6 +11,10 @@ SupplierId = NewType("SupplierId", int)
 
 NO_SUPPLIER = "(none)"
 """How papers and answers call the supplier of products that have none."""
+
+
+ALL_CHANNELS = ""
+"""The channel of a name that was mapped for every channel."""
 
 
 class TemperatureZone(enum.StrEnum):
@@ -32,3 +37,31 @@ class ProductState(enum.StrEnum):
     DRAFT = "draft"
     ACTIVE = "active"
     RETIRED = "retired"
+
+
+class InStoreLayout(enum.Enum):
+    """What a scale prints behind the item number; the shop's scales are set to one layout for each length."""
+
+    WEIGHT_13 = (13, ("weight",))
+    AMOUNT_13 = (13, ("amount",))
+    AMOUNT_WEIGHT_18 = (18, ("amount", "weight"))
+    WEIGHT_AMOUNT_18 = (18, ("weight", "amount"))
+
+    @property
+    def digits(self) -> int:
+        """How many digits such a code has."""
+        return int(self.value[0])
+
+    @property
+    def carries(self) -> tuple[str, ...]:
+        """ "weight" (g) and "amount" (fen) in the order printed."""
+        return tuple(self.value[1])
+
+
+@dataclass(frozen=True, slots=True)
+class InStoreReading:
+    """A scanned in-store code: the seven digits of the item, and the weight or amount it carries."""
+
+    item: str
+    weight_g: int | None
+    amount_fen: int | None

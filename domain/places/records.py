@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, PrimaryKeyConstraint, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, PrimaryKeyConstraint, String
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.common.columns import Flag, Record, Whole, flag_check, one_of
+from domain.common.names import LONGEST_KEY, name_key
 from domain.common.records import STRICT
 from domain.places.words import Datum, PointState
 
@@ -17,6 +19,10 @@ _WINDOW = (
     "(opens_min IS NULL AND closes_min IS NULL) OR (opens_min IS NOT NULL AND closes_min IS NOT NULL "
     "AND opens_min >= 0 AND closes_min > opens_min AND closes_min <= 1440)"
 )
+
+
+def _key_of_row(context: DefaultExecutionContext) -> str:
+    return name_key(context.get_current_parameters()["name"])  # type: ignore[no-untyped-call]
 
 
 class WarehouseRecord(Record):
@@ -31,6 +37,7 @@ class WarehouseRecord(Record):
     lon_e6: Mapped[int | None] = mapped_column(Whole)
     datum: Mapped[str] = mapped_column(String(10), server_default=Datum.WGS84.value)
     active: Mapped[bool] = mapped_column(Flag, server_default="1")
+    version: Mapped[int] = mapped_column(Whole, server_default="1")
     __table_args__ = (
         CheckConstraint("length(trim(name)) > 0 AND length(trim(code)) > 0", name="name_given"),
         CheckConstraint(_ON_EARTH, name="on_earth"),
@@ -58,6 +65,7 @@ class VanRecord(Record):
     km_cost_fen: Mapped[int] = mapped_column(Whole, server_default="0")
     hour_cost_fen: Mapped[int] = mapped_column(Whole, server_default="0")
     active: Mapped[bool] = mapped_column(Flag, server_default="1")
+    version: Mapped[int] = mapped_column(Whole, server_default="1")
     __table_args__ = (
         CheckConstraint("length(trim(code)) > 0", name="code_given"),
         CheckConstraint("max_weight_g > 0 AND max_volume_ml > 0 AND max_totes > 0", name="limits_positive"),
@@ -81,6 +89,7 @@ class DriverRecord(Record):
     phone: Mapped[str] = mapped_column(String(40), server_default="")
     van_id: Mapped[int | None] = mapped_column(Whole, ForeignKey("van.id"))
     active: Mapped[bool] = mapped_column(Flag, server_default="1")
+    version: Mapped[int] = mapped_column(Whole, server_default="1")
     __table_args__ = (
         CheckConstraint("length(trim(name)) > 0 AND length(trim(code)) > 0", name="name_given"),
         flag_check("active"),
@@ -89,12 +98,16 @@ class DriverRecord(Record):
 
 
 class PointRecord(Record):
-    """A pickup point: leader, address, coordinates, hours (minutes of the day), what it can store."""
+    """A pickup point: leader, address, coordinates, hours (minutes of the day), what it can store.
+
+    `name_key` is the folded name: no two points read the same. `made_by`: the command that made it as a draft.
+    """
 
     __tablename__ = "point"
     id: Mapped[int] = mapped_column(Whole, primary_key=True, autoincrement=True)
     code: Mapped[str] = mapped_column(String(40), unique=True)
     name: Mapped[str] = mapped_column(String(80), unique=True)
+    name_key: Mapped[str] = mapped_column(String(LONGEST_KEY), unique=True, default=_key_of_row)
     leader: Mapped[str] = mapped_column(String(40), server_default="")
     phone: Mapped[str] = mapped_column(String(40), server_default="")
     address: Mapped[str] = mapped_column(String(200), server_default="")
@@ -110,7 +123,9 @@ class PointRecord(Record):
     van_id: Mapped[int | None] = mapped_column(Whole, ForeignKey("van.id"))
     state: Mapped[str] = mapped_column(String(10), server_default=PointState.ACTIVE.value)
     version: Mapped[int] = mapped_column(Whole, server_default="1")
+    made_by: Mapped[str | None] = mapped_column(String(40), ForeignKey("command.id"))
     __table_args__ = (
+        CheckConstraint("length(name_key) > 0", name="name_key_given"),
         CheckConstraint("length(trim(name)) > 0 AND length(trim(code)) > 0", name="name_given"),
         CheckConstraint(_ON_EARTH, name="on_earth"),
         CheckConstraint(_WINDOW, name="window_sane"),
@@ -124,10 +139,15 @@ class PointRecord(Record):
 
 
 class PointAliasRecord(Record):
-    """What a channel's files call a point: mapped once, remembered ever after."""
+    """What a channel's files call a point (folded): mapped once, remembered ever after. Channel "": all channels."""
 
     __tablename__ = "point_alias"
     channel: Mapped[str] = mapped_column(String(40))
-    alias: Mapped[str] = mapped_column(String(120))
+    alias: Mapped[str] = mapped_column(String(240))
     point_id: Mapped[int] = mapped_column(Whole, ForeignKey("point.id"), index=True)
-    __table_args__ = (PrimaryKeyConstraint("channel", "alias"), STRICT)
+    __table_args__ = (
+        PrimaryKeyConstraint("channel", "alias"),
+        Index("ix_point_alias_alias", "alias"),
+        CheckConstraint("length(alias) > 0", name="alias_given"),
+        STRICT,
+    )

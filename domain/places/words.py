@@ -11,6 +11,13 @@ VanId = NewType("VanId", int)
 DriverId = NewType("DriverId", int)
 
 
+ALL_CHANNELS = ""
+"""The channel of a name that was mapped for every channel."""
+
+NO_POINT = "(no point)"
+"""The name of the pickup point of orders that name none; it must be settled before cutoff."""
+
+
 class Datum(enum.StrEnum):
     """The geodetic datum numbers were given in: GPS and OSM, AMap/Tencent/WeChat, Baidu."""
 

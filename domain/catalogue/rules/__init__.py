@@ -1,0 +1,8 @@
+"""Decisions of the catalogue, in four parts: naming.py (which names are one product), weights.py (14斤 is 7000 g),
+barcodes.py (EAN-13, in-store codes of a scale, own codes), checking.py (what a product must be). Start with naming.py.
+"""
+
+from domain.catalogue.rules.naming import product_key, same_spec, split_name
+from domain.catalogue.rules.weights import weight_in
+
+__all__ = ["product_key", "same_spec", "split_name", "weight_in"]
