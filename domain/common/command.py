@@ -133,8 +133,9 @@ def _claim(connection: Connection, identity: str, kind: str, sha: str, actor: Ac
     """Inserts the command's id; the stored answer when it was done before."""
     make = pg_insert if connection.dialect.name == "postgresql" else lite_insert
     row = {"id": identity, "kind": kind, "body_sha": sha, "person": actor.person, "station": actor.station, "at": at}
-    claimed = connection.execute(make(CommandRecord).values(**row).on_conflict_do_nothing(index_elements=["id"]))
-    if claimed.rowcount == 1:
+    # RETURNING, not rowcount: psycopg's cursor is closed after an INSERT and then says -1.
+    claim = make(CommandRecord).values(**row).on_conflict_do_nothing(index_elements=["id"]).returning(CommandRecord.id)
+    if connection.execute(claim).scalar_one_or_none():
         return None
     stored = connection.execute(
         select(CommandRecord.body_sha, CommandRecord.answer).where(CommandRecord.id == identity)
