@@ -48,7 +48,8 @@ python=$(newest_python)
 if [ -z "$python" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "No Python 3.11, 3.12 or 3.13 runs here yet; installing the system's."
     export DEBIAN_FRONTEND=noninteractive
-    apt-get update -qq && apt-get install -y -qq --no-install-recommends python3 python3-venv >/dev/null
+    apt-get update -qq >/dev/null 2>&1
+    said=$(apt-get install -y -qq --no-install-recommends python3 python3-venv 2>&1) || echo "$said" | tail -10
     python=$(newest_python)
 fi
 if [ -z "$python" ]; then

@@ -85,6 +85,8 @@ def install(packages: list[str]) -> None:
     print("Installing from the system: " + " ".join(packages), flush=True)
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     # Without its old lists apt finds nothing on a fresh box; a stale list is no reason to stop.
-    subprocess.run(["apt-get", "update", "-qq"], env=environment, check=False)
+    subprocess.run(["apt-get", "update", "-qq"], env=environment, check=False, capture_output=True)
     command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-    subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL)
+    done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+    if done.returncode:
+        print("\n".join((done.stdout + done.stderr).splitlines()[-10:]))
