@@ -7,7 +7,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from tests.architecture.source import PACKAGES, ROOT
+from tests.architecture.source import PACKAGES, ROOT, python_files, shown
 
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
 # Figures and tests may import everything and are imported by nobody.
@@ -28,3 +28,9 @@ def test_every_package_is_under_a_contract():
 def test_there_is_no_top_level_folder_outside_the_plan():
     found = {path.parent.name for path in ROOT.glob("*/__init__.py")}
     assert found <= {*PACKAGES, "tests"}
+
+
+def test_every_folder_with_source_is_a_package():
+    """The linter does not look into a folder without __init__.py, and neither do the tools that follow."""
+    folders = {path.parent for path in python_files(*PACKAGES)}
+    assert not [shown(folder) for folder in folders if not (folder / "__init__.py").exists()]
