@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -179,22 +179,10 @@ def test_twenty_thousand_names_at_once(database):
 
 
 def test_two_importers_of_one_unknown_name_make_one_draft(postgres_database):
-    """Each holds its transaction open until the other waits for it."""
     wanted = [(f"蓝莓{i}", "", "") for i in range(50)]
-    answers, errors = [], []
-
-    def importer(order):
-        try:
-            answers.append(resolve(postgres_database, order))
-        except Exception as error:  # told by the test below
-            errors.append(error)
-
-    threads = [threading.Thread(target=importer, args=(w,)) for w in (wanted, wanted[::-1], wanted[10:], wanted[:40])]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert errors == []
+    with ThreadPoolExecutor(4) as importers:
+        orders = (wanted, wanted[::-1], wanted[10:], wanted[:40])
+        answers = list(importers.map(lambda order: resolve(postgres_database, order), orders))
     assert len(products(postgres_database)) == 50
     merged = {}
     for answer in answers:
