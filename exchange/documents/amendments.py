@@ -1,0 +1,79 @@
+"""The box of amendments at the top of a paper: what changed after cutoff, from what to what, who, when, why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from domain.common.sentences import _
+from domain.cutoff.words import AmendmentRow
+from exchange.documents.fitting import Fitted, fit
+from exchange.documents.page import FRAME, LABEL, LEFT, NAME, RIGHT, SMALL, STRONG, Style
+from exchange.documents.paper import Sheet, draw_lines
+from exchange.documents.wording import joined, number_text, time_text
+
+WHAT_X: Final = LEFT + 36
+WHAT_WIDTH: Final = 178.0
+BEFORE_X: Final = LEFT + 258
+ARROW_X: Final = LEFT + 268
+AFTER_X: Final = LEFT + 281
+WHO_X: Final = LEFT + 326
+WHO_WIDTH: Final = 70.0
+WHY_X: Final = LEFT + 402
+WHY_WIDTH: Final = RIGHT - 10 - WHY_X
+HEADING: Final = 22.0
+
+
+def draw_amendments(sheet: Sheet, rows: Sequence[AmendmentRow], with_point: bool) -> None:
+    """Boxes the rows, over several pages when they are many; `with_point`: the paper is of no single point."""
+    if not rows:
+        return
+    sheet.need(HEADING + 34)
+    top = _open_box(sheet, len(rows))
+    for row in rows:
+        cells = _cells(sheet, row, with_point)
+        height = max(17.0, max(cell.height for cell in cells) + 8)
+        if not sheet.has_room(height + 8):
+            _close_box(sheet, top)
+            sheet.turn_page()
+            top = _open_box(sheet, len(rows))
+        _draw_row(sheet, row, cells)
+        sheet.y += height
+    _close_box(sheet, top)
+    sheet.y += 12
+
+
+def _open_box(sheet: Sheet, count: int) -> float:
+    top = sheet.y
+    title = _("Changed after cutoff: {count}").format(count=number_text(count))
+    sheet.page.tag(LEFT + 8, top + 15, title, STRONG)
+    sheet.y += HEADING
+    return top
+
+
+def _close_box(sheet: Sheet, top: float) -> None:
+    sheet.y += 4
+    sheet.page.box(LEFT, top, RIGHT - LEFT, sheet.y - top, FRAME, radius=4)
+
+
+def _cells(sheet: Sheet, row: AmendmentRow, with_point: bool) -> tuple[Fitted, Fitted, Fitted]:
+    what = joined(row.point, row.product) if with_point else row.product
+    who = f"{row.person} {time_text(row.at, sheet.head.cut_at)}"
+    why = joined(row.reason, _("order {number}").format(number=row.order) if row.order else "")
+    return (
+        fit(sheet.faces, what, WHAT_WIDTH, STRONG, smallest=7.5),
+        fit(sheet.faces, who, WHO_WIDTH, SMALL, smallest=7),
+        fit(sheet.faces, why, WHY_WIDTH, SMALL, smallest=7),
+    )
+
+
+def _draw_row(sheet: Sheet, row: AmendmentRow, cells: tuple[Fitted, Fitted, Fitted]) -> None:
+    page, baseline = sheet.page, sheet.y + 12
+    what, who, why = cells
+    page.right(WHAT_X - 8, baseline, str(row.number), LABEL)
+    draw_lines(page, WHAT_X, baseline, what)
+    page.right(BEFORE_X, baseline, number_text(row.before), Style(11))
+    page.text(ARROW_X - 4, baseline, "→", Style(11))
+    page.text(AFTER_X, baseline, number_text(row.after), NAME)
+    draw_lines(page, WHO_X, baseline, who)
+    draw_lines(page, WHY_X, baseline, why)
