@@ -65,11 +65,15 @@ class SnapshotRecord(Record):
 
 
 class SnapshotLineRecord(Record):
-    """One frozen order line: product, point, supplier, pieces and weight as they were at the cut."""
+    """One frozen order line: product, point, pieces and weight as they were at the cut.
+
+    A guard ties it to the order line when it is written; no foreign key does, because a superseded snapshot keeps
+    its lines when the reopened cycle's orders change.
+    """
 
     __tablename__ = "snapshot_line"
     snapshot_id: Mapped[int] = mapped_column(Whole)
-    line_id: Mapped[int] = mapped_column(Whole, ForeignKey("order_line.id"))
+    line_id: Mapped[int] = mapped_column(Whole)
     order_id: Mapped[int] = mapped_column(Whole)
     cycle_id: Mapped[int] = mapped_column(Whole)
     point_id: Mapped[int] = mapped_column(Whole)
@@ -80,8 +84,6 @@ class SnapshotLineRecord(Record):
     amount_fen: Mapped[int] = mapped_column(Whole)
     __table_args__ = (
         PrimaryKeyConstraint("snapshot_id", "line_id"),
-        ForeignKeyConstraint(["snapshot_id", "cycle_id"], ["snapshot.id", "snapshot.cycle_id"]),
-        ForeignKeyConstraint(["order_id", "cycle_id"], ["orders.id", "orders.cycle_id"]),
         CheckConstraint("quantity > 0", name="quantity_positive"),
         CheckConstraint("weight_g >= 0 AND volume_ml >= 0 AND amount_fen >= 0", name="sizes_not_negative"),
         STRICT,
@@ -273,6 +275,31 @@ def _only_while_building(table: str) -> None:
 
 for _table in FROZEN_TABLES:
     _only_while_building(_table)
+
+_TRUE_LINE = (
+    "SELECT 1 FROM order_line l JOIN orders o ON o.id = l.order_id JOIN snapshot s ON s.cycle_id = l.cycle_id "
+    "WHERE l.id = {row}.line_id AND l.order_id = {row}.order_id AND l.cycle_id = {row}.cycle_id "
+    "AND l.product_id = {row}.product_id AND o.point_id = {row}.point_id AND s.id = {row}.snapshot_id "
+    "AND l.quantity - l.cancelled_quantity = {row}.quantity"
+)
+declare(
+    Guard(
+        "frozen_line_is_an_order_line",
+        "snapshot_line",
+        (
+            "CREATE TRIGGER frozen_line_is_an_order_line_insert BEFORE INSERT ON snapshot_line FOR EACH ROW "
+            f"WHEN NOT EXISTS ({_TRUE_LINE.format(row='NEW')}) "
+            "BEGIN SELECT RAISE(ABORT, 'guard:frozen_line_is_an_order_line'); END",
+        ),
+        (
+            "CREATE FUNCTION frozen_line_is_an_order_line() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN "
+            f"IF EXISTS (SELECT 1 FROM fresh n WHERE NOT EXISTS ({_TRUE_LINE.format(row='n')})) THEN "
+            "RAISE EXCEPTION 'guard:frozen_line_is_an_order_line'; END IF; RETURN NULL; END $guard$",
+            "CREATE TRIGGER frozen_line_is_an_order_line AFTER INSERT ON snapshot_line REFERENCING NEW TABLE AS fresh "
+            "FOR EACH STATEMENT EXECUTE FUNCTION frozen_line_is_an_order_line()",
+        ),
+    )
+)
 
 _AGREES = """
     SELECT 1 FROM (

@@ -233,6 +233,77 @@ class DaySums:
 
 
 @dataclass(frozen=True, slots=True)
+class CutoffPreview:
+    """The consequence of a cutoff in numbers, before anyone presses; and what stands in its way.
+
+    `without_point` and `in_review` block; `drafts`, `without_supplier` and `held` only warn.
+    """
+
+    cycle: str
+    state: str
+    planned_at: datetime
+    orders: int
+    lines: int
+    pieces: int
+    paid_fen: int
+    weight_g: int
+    points: int
+    products: int
+    suppliers: int
+    without_point: int
+    in_review: int
+    held: int
+    draft_products: int
+    without_supplier: int
+    minimum_orders: int
+
+    @property
+    def is_blocked(self) -> bool:
+        """True when the cutoff would be refused now."""
+        return bool(self.without_point or self.in_review or not self.orders or self.orders < self.minimum_orders)
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotRow:
+    """A snapshot of a cycle and its three demands."""
+
+    id: int
+    cycle: str
+    version: int
+    state: str
+    cut_at: datetime
+    cut_by: str
+    station: str
+    orders: int
+    lines: int
+    pieces: int
+    hash: str
+    is_locked: bool
+    purchase: DemandCounts
+    pick: DemandCounts
+    delivery: DemandCounts
+    amendments: int
+    proposed: int
+
+
+@dataclass(frozen=True, slots=True)
+class LateRow:
+    """One word of the late list: a new, changed or vanished order waiting for a person."""
+
+    id: int
+    cycle: str
+    kind: str
+    order: str
+    buyer: str
+    point: str
+    channel: str
+    before: tuple[tuple[str, int], ...]
+    after: tuple[tuple[str, int], ...]
+    proposed_at: datetime
+    proposed_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class DemandCounts:
     """pieces, and how many suppliers/points/products they spread over."""
 

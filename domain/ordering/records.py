@@ -40,10 +40,11 @@ class CycleRecord(Record):
     delivery_day: Mapped[date] = mapped_column(Date)
     minimum_orders: Mapped[int] = mapped_column(Whole, server_default="0")
     default_point_id: Mapped[int | None] = mapped_column(Whole, ForeignKey("point.id"))
+    last_number: Mapped[int] = mapped_column(Whole, server_default="0")
     __table_args__ = (
         one_of("state", CycleState),
         CheckConstraint("length(trim(code)) > 0", name="code_given"),
-        CheckConstraint("minimum_orders >= 0", name="minimum_not_negative"),
+        CheckConstraint("minimum_orders >= 0 AND last_number >= 0", name="minimum_not_negative"),
         STRICT,
     )
 

@@ -68,6 +68,8 @@ def sentence(what: Notice | DomainError) -> str:
     """One sentence (what, where, what to do next) in the reader's language. Unknown codes show code and facts."""
     facts = dict(what.facts) if isinstance(what, Notice) else what.facts()
     template = _templates().get(what.code)
+    if what.code == "rule_broken":
+        template = _templates().get(f"rule_{facts['rule']}", template)
     if template is None:
         return f"{what.code}: " + ", ".join(f"{name} {value}" for name, value in facts.items())
     return _(template).format(**{name: _shown(name, value) for name, value in facts.items()})
