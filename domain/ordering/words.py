@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NewType
 
-from domain.common.errors import Notice, Refusal
+from domain.common.errors import Refusal
+from domain.common.notices import RowNotice as RowNotice
+from domain.places.words import NO_POINT as NO_POINT
 
 CycleId = NewType("CycleId", int)
 OrderId = NewType("OrderId", int)
 OrderLineId = NewType("OrderLineId", int)
-
-NO_POINT = "(no point)"
-"""The name of the pickup point of orders that name none; it must be settled before cutoff."""
 
 LARGEST_QUANTITY = 10_000
 """A larger quantity of one line is taken for a slip of the finger and never accepted."""
@@ -109,19 +108,6 @@ class CheckedLine:
     code: str
     quantity: int
     amount_fen: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class RowNotice:
-    """A word about one row: of which file and sheet, which column held which value, and why (facts)."""
-
-    row: int
-    reason: Notice
-    text: str = ""
-    file: str = ""
-    sheet: str = ""
-    column: str = ""
-    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
