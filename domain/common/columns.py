@@ -10,7 +10,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, CheckConstraint, Date, MetaData, String, Table, TypeDecorator, event
 from sqlalchemy.engine import Dialect
@@ -30,7 +30,7 @@ class Record(DeclarativeBase):
     """Base of all tables: one metadata for SQLite and PostgreSQL, every constraint named."""
 
     metadata = MetaData(naming_convention=NAMING)
-    __table_args__: Any = {"sqlite_strict": True}
+    __table_args__: ClassVar[Any] = {"sqlite_strict": True}
 
 
 class Whole(TypeDecorator[int]):

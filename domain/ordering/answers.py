@@ -9,9 +9,20 @@ from domain.common.errors import Notice
 from domain.ordering.words import CrossCheck, ImportAnswer, RowNotice
 
 NOTICES = ("warnings", "held", "problems")
-COUNTS = (
-    "source files orders lines pieces amount_fen lines_amount_fen new unchanged changed vanished cancelled".split()
-)
+COUNTS = [
+    "source",
+    "files",
+    "orders",
+    "lines",
+    "pieces",
+    "amount_fen",
+    "lines_amount_fen",
+    "new",
+    "unchanged",
+    "changed",
+    "vanished",
+    "cancelled",
+]
 
 
 def as_body(answer: ImportAnswer) -> dict[str, Any]:

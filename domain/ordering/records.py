@@ -313,4 +313,10 @@ row_guard(
 row_guard("order_is_never_deleted", "orders", "DELETE", "1 = 1")
 
 FIRST_OPEN = text("state = 'open'")
-Index("ix_cycle_open", CycleRecord.warehouse_id, CycleRecord.delivery_day, sqlite_where=FIRST_OPEN, postgresql_where=FIRST_OPEN)
+Index(
+    "ix_cycle_open",
+    CycleRecord.warehouse_id,
+    CycleRecord.delivery_day,
+    sqlite_where=FIRST_OPEN,
+    postgresql_where=FIRST_OPEN,
+)

@@ -239,7 +239,7 @@ def _accept(
 def _next_number(connection: Connection, snapshot_id: int) -> int:
     """The next number, under the lock of the snapshot's row."""
     query = select(func.coalesce(func.max(AmendmentRecord.number), 0)).where(AmendmentRecord.snapshot_id == snapshot_id)
-    return int(connection.execute(query).scalar_one()) + 1
+    return int(connection.execute(query).scalar_one() or 0) + 1
 
 
 def _settle(tx: Transaction, amendment_id: int, state: AmendmentState, reason: str, **values: object) -> None:
@@ -257,5 +257,3 @@ def _settle(tx: Transaction, amendment_id: int, state: AmendmentState, reason: s
     )
     if done.rowcount == 0:
         raise AmendmentSettled(amendment_id, state.value)
-
-

@@ -133,9 +133,7 @@ def _freeze(tx: Transaction, cycle_id: int, code: str, snapshot_id: int, version
     values = {"orders": int(sums.orders), "lines": int(sums.lines), "pieces": int(sums.pieces), "hash": digest}
     tx.connection.execute(live.values(**values))
     tx.connection.execute(live.values(state=SnapshotState.LIVE.value))
-    tx.connection.execute(
-        update(CycleRecord).where(CycleRecord.id == cycle_id).values(state=CycleState.CUT.value)
-    )
+    tx.connection.execute(update(CycleRecord).where(CycleRecord.id == cycle_id).values(state=CycleState.CUT.value))
     return _answer(tx.connection, code, version, values, facts)
 
 

@@ -207,9 +207,7 @@ def _purchase_row(
     )
 
 
-def _with_suppliers(
-    connection: Connection, sheets: dict[int | None, list[PurchaseRow]]
-) -> tuple[PurchaseSheet, ...]:
+def _with_suppliers(connection: Connection, sheets: dict[int | None, list[PurchaseRow]]) -> tuple[PurchaseSheet, ...]:
     suppliers = {row.id: row for row in connection.execute(select(SupplierRecord.__table__))}
     known = sorted((i for i in sheets if i is not None), key=lambda i: (suppliers[i].name, i))
     found = [
@@ -330,9 +328,7 @@ def handover_sheets(connection: Connection, code: str) -> tuple[HandoverSheet, .
     )
 
 
-def _order_cells(
-    connection: Connection, snapshot_id: int
-) -> tuple[dict[tuple[int, int], dict[int, int]], set[int]]:
+def _order_cells(connection: Connection, snapshot_id: int) -> tuple[dict[tuple[int, int], dict[int, int]], set[int]]:
     """({(order, point): {product: pieces}}, orders that were amended)."""
     held: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
     for order_id, product_id, point_id, pieces in connection.execute(_ORDER_CELLS, {"snapshot": snapshot_id}).tuples():

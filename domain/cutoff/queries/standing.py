@@ -141,9 +141,7 @@ def _late_row(connection: Connection, row: Any, names: dict[int, str], points: d
         wanted[line[6]] += line[3]
     held: dict[int, int] = {}
     if row.order_id is not None:
-        found = connection.execute(
-            statements.CURRENT_OF_ORDER, {"snapshot": row.snapshot_id, "order": row.order_id}
-        )
+        found = connection.execute(statements.CURRENT_OF_ORDER, {"snapshot": row.snapshot_id, "order": row.order_id})
         for cell in found:
             held[cell.product_id] = held.get(cell.product_id, 0) + int(cell.pieces)
     return LateRow(

@@ -49,7 +49,12 @@ def open_cycle(
         }
         made = tx.connection.execute(insert(CycleRecord).values(**row).returning(CycleRecord.id)).scalar_one()
         placed = place_recurring(tx, int(made), code, delivery)
-        shown = {**row, "opened_at": tx.at.isoformat(), "cutoff_at": cutoff_at.isoformat(), "delivery_day": str(delivery)}
+        shown = {
+            **row,
+            "opened_at": tx.at.isoformat(),
+            "cutoff_at": cutoff_at.isoformat(),
+            "delivery_day": str(delivery),
+        }
         tx.note("ordering", "cycle_opened", f"cycle {code}", after={**shown, "recurring": placed})
         return {"cycle": code, "state": CycleState.OPEN.value, "recurring": placed}
 

@@ -104,11 +104,12 @@ def _due(connection: Connection, delivery: date) -> Sequence[tuple[Any, list[Any
 
 
 def _staged(row: Any, lines: list[Any], cycle: str) -> Staged:
-    order = CheckedOrder(
-        key=f"R{row.id}", row=0, buyer=row.buyer, phone=row.phone, point=row.point, note=row.note
-    )
+    order = CheckedOrder(key=f"R{row.id}", row=0, buyer=row.buyer, phone=row.phone, point=row.point, note=row.note)
     kept = [
-        (CheckedLine(0, 0, line.name, line.spec, "", line.quantity, line.quantity * (line.price_fen or 0)), line.product_id)
+        (
+            CheckedLine(0, 0, line.name, line.spec, "", line.quantity, line.quantity * (line.price_fen or 0)),
+            line.product_id,
+        )
         for line in lines
     ]
     amount = sum(line.amount_fen or 0 for line, _ in kept)

@@ -46,7 +46,9 @@ def cancel_order(
         if owed > 0:
             due = {"order_id": order_id, "amount_fen": owed, "reason": CANCELLED, "at": tx.at}
             tx.connection.execute(insert(RefundDueRecord).values(**due, command_id=tx.command_id))
-        tx.note("ordering", "order_cancelled", _name(row), before=row.state, after={"reason": reason, "refund_fen": owed})
+        tx.note(
+            "ordering", "order_cancelled", _name(row), before=row.state, after={"reason": reason, "refund_fen": owed}
+        )
         return {"order": row.external_no, "refund_fen": max(owed, 0)}
 
     body = [order_id, reason, version]
@@ -117,9 +119,7 @@ def set_point(database: Database, actor: Actor, order_ids: Sequence[int], point_
         tx.note("ordering", "point_settled", f"point {point}", before=before, after=point_id)
         return {"orders": len(before)}
 
-    return command.execute(
-        database, actor, "set_point", [sorted(order_ids), point_id], work, right=Right.IMPORT_ORDERS
-    )
+    return command.execute(database, actor, "set_point", [sorted(order_ids), point_id], work, right=Right.IMPORT_ORDERS)
 
 
 def reveal_phone(database: Database, actor: Actor, order_id: int, reason: str) -> Done:

@@ -138,9 +138,7 @@ def lock_cycle(connection: Connection, code: str) -> OpenCycle:
     ).one_or_none()
     if touched is None:
         raise NotFound("cycle", code)
-    return OpenCycle(
-        touched.id, code, touched.state, touched.warehouse_id, touched.cutoff_at, touched.default_point_id
-    )
+    return OpenCycle(touched.id, code, touched.state, touched.warehouse_id, touched.cutoff_at, touched.default_point_id)
 
 
 def stage_into(

@@ -23,12 +23,36 @@ from domain.ordering.words import NO_POINT, ImportAnswer, OrderFile, OrderState,
 if TYPE_CHECKING:
     from domain.ordering.operations.taking import Compared
 
-ORDER_COLUMNS = (
-    "id cycle_id channel group_key external_no sequence point_id buyer phone phone_tail address note leader_note slot "
-    "ordered_at paid_fen lines_fen refunded_fen pieces lines pickup_code state is_late source_row content_sha import_id "
-    "amendment_id"
-).split()
-LINE_COLUMNS = "id order_id cycle_id line_no product_id quantity amount_fen source_row".split()
+ORDER_COLUMNS = [
+    "id",
+    "cycle_id",
+    "channel",
+    "group_key",
+    "external_no",
+    "sequence",
+    "point_id",
+    "buyer",
+    "phone",
+    "phone_tail",
+    "address",
+    "note",
+    "leader_note",
+    "slot",
+    "ordered_at",
+    "paid_fen",
+    "lines_fen",
+    "refunded_fen",
+    "pieces",
+    "lines",
+    "pickup_code",
+    "state",
+    "is_late",
+    "source_row",
+    "content_sha",
+    "import_id",
+    "amendment_id",
+]
+LINE_COLUMNS = ["id", "order_id", "cycle_id", "line_no", "product_id", "quantity", "amount_fen", "source_row"]
 
 
 def write_import(tx: Transaction, cycle_id: int, files: Sequence[OrderFile]) -> int:
@@ -142,9 +166,7 @@ def _insert_lines(tx: Transaction, cycle_id: int, orders: Sequence[tuple[Staged,
     insert_rows(tx.connection, OrderLineRecord.__table__, LINE_COLUMNS, rows())  # type: ignore[arg-type]
 
 
-def replace_orders(
-    tx: Transaction, cycle_id: int, import_id: int, changed: Sequence[tuple[Staged, int]]
-) -> None:
+def replace_orders(tx: Transaction, cycle_id: int, import_id: int, changed: Sequence[tuple[Staged, int]]) -> None:
     """Brings changed orders to what the file says now: head updated, lines replaced. Each leaves before and after."""
     if not changed:
         return
@@ -163,10 +185,24 @@ def replace_orders(
     tx.note("ordering", "orders_changed_by_import", f"import {import_id}", after=after)
 
 
-CHANGED = (
-    "point_id buyer phone phone_tail address note leader_note slot paid_fen lines_fen refunded_fen pieces lines "
-    "source_row content_sha import_id"
-).split()
+CHANGED = [
+    "point_id",
+    "buyer",
+    "phone",
+    "phone_tail",
+    "address",
+    "note",
+    "leader_note",
+    "slot",
+    "paid_fen",
+    "lines_fen",
+    "refunded_fen",
+    "pieces",
+    "lines",
+    "source_row",
+    "content_sha",
+    "import_id",
+]
 
 
 def _changed_row(staged: Staged, order_id: int, import_id: int) -> dict[str, Any]:
