@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from domain.common.sentences import _
-from domain.cutoff.words import AmendmentRow
+from domain.cutoff.words import AmendmentRow, PaperHead
 from exchange.documents.fitting import Fitted, fit
 from exchange.documents.page import FRAME, LABEL, LEFT, NAME, RIGHT, SMALL, STRONG, Style
 from exchange.documents.paper import Sheet, draw_lines
-from exchange.documents.wording import joined, number_text, time_text
+from exchange.documents.wording import joined, number_text, time_text, without_phones
 
 WHAT_X: Final = LEFT + 36
 WHAT_WIDTH: Final = 178.0
@@ -24,10 +24,22 @@ WHY_WIDTH: Final = RIGHT - 10 - WHY_X
 HEADING: Final = 22.0
 
 
+def of_point(head: PaperHead, point: str) -> list[AmendmentRow]:
+    """The amendments that concern a point."""
+    return [row for row in head.amendments if row.point == point]
+
+
+def of_products(head: PaperHead, products: Iterable[tuple[str, str]]) -> list[AmendmentRow]:
+    """The amendments that concern any of these (product, spec); an amendment names both as one text."""
+    names = {f"{product} {spec}".strip() for product, spec in products}
+    return [row for row in head.amendments if row.product in names]
+
+
 def draw_amendments(sheet: Sheet, rows: Sequence[AmendmentRow], with_point: bool) -> None:
     """Boxes the rows, over several pages when they are many; `with_point`: the paper is of no single point."""
     if not rows:
         return
+    rows = sorted(rows, key=lambda row: row.number)
     sheet.need(HEADING + 34)
     top = _open_box(sheet, len(rows))
     for row in rows:
@@ -59,7 +71,7 @@ def _close_box(sheet: Sheet, top: float) -> None:
 def _cells(sheet: Sheet, row: AmendmentRow, with_point: bool) -> tuple[Fitted, Fitted, Fitted]:
     what = joined(row.point, row.product) if with_point else row.product
     who = f"{row.person} {time_text(row.at, sheet.head.cut_at)}"
-    why = joined(row.reason, _("order {number}").format(number=row.order) if row.order else "")
+    why = joined(without_phones(row.reason), _("order {number}").format(number=row.order) if row.order else "")
     return (
         fit(sheet.faces, what, WHAT_WIDTH, STRONG, smallest=7.5),
         fit(sheet.faces, who, WHO_WIDTH, SMALL, smallest=7),

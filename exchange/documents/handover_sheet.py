@@ -12,7 +12,7 @@ from typing import BinaryIO, Final, NamedTuple
 from domain.common.codes import family_name, phone_tail
 from domain.common.sentences import _, ngettext
 from domain.cutoff.words import HandoverItem, HandoverRow, HandoverSheet, PaperHead, PickRow
-from exchange.documents.amendments import draw_amendments
+from exchange.documents.amendments import draw_amendments, of_point
 from exchange.documents.book import Drawn, write_book
 from exchange.documents.fitting import Fitted, fit
 from exchange.documents.page import FRAME, HAIR, LEFT, RIGHT, RULE, SMALL, STRONG, TEXT, Page, Style
@@ -27,6 +27,7 @@ from exchange.documents.wording import (
     person_text,
     pieces_text,
     products_text,
+    without_phones,
 )
 
 CODE_WIDTH: Final = 66.0
@@ -93,7 +94,7 @@ def handover_sheet(
     memory = {} if memory is None else memory
     pieces = sum(item.quantity for row in rows.rows for item in row.items)
     sheet = Sheet(faces, head, copy, _masthead(head, rows, pieces))
-    draw_amendments(sheet, [row for row in head.amendments if row.point == rows.point], with_point=False)
+    draw_amendments(sheet, of_point(head, rows.point), with_point=False)
     _draw_goods(sheet, rows.goods)
     sheet.set_columns(_columns(), first_row=ROW)
     for number, row in enumerate(rows.rows, 1):
@@ -233,5 +234,5 @@ def _draw_item(page: Page, y: float, line: Line) -> None:
 
 def _note(faces: Typefaces, row: HandoverRow) -> Fitted | None:
     """When the buyer comes and what was asked for; None when nothing is said."""
-    says = joined(row.slot, _("note: {note}").format(note=row.note) if clean(row.note) else "")
+    says = joined(row.slot, _("note: {note}").format(note=without_phones(row.note)) if clean(row.note) else "")
     return fit(faces, says, RIGHT - ITEMS_X - 130, NOTE, smallest=7) if says else None

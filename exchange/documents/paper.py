@@ -222,13 +222,14 @@ def _draw_running_head(page: Page, faces: Typefaces, masthead: Masthead, copy: i
 def _draw_footer(page: Page, head: PaperHead, copy: int, number: int, pages: int) -> None:
     page.rule(LEFT, FOOTER_Y, RIGHT, RULE)
     y = FOOTER_Y + 13
-    says = [_("Snapshot {version}").format(version=head.snapshot), _amended_until(head), _copy_mark(copy)]
+    says = [_("Snapshot {version}").format(version=head.snapshot), amended_until(head), _copy_mark(copy)]
     page.text(LEFT, y, DOT.join(says), SMALL)
     page.centre((LEFT + RIGHT) / 2, y, _("Daybreak"), LABEL)
     page.right(RIGHT, y, _("page {number} of {pages}").format(number=number, pages=pages), SMALL)
 
 
-def _amended_until(head: PaperHead) -> str:
+def amended_until(head: PaperHead) -> str:
+    """Up to which amendment a paper of this head is true, and when that one was made."""
     if not head.amendments:
         return _("no amendments")
     last = max(head.amendments, key=lambda row: row.number)

@@ -11,7 +11,7 @@ from typing import BinaryIO, Final
 from domain.common.quantity import weight_text
 from domain.common.sentences import _
 from domain.cutoff.words import PaperHead, PickRow, PickSheet
-from exchange.documents.amendments import draw_amendments
+from exchange.documents.amendments import draw_amendments, of_point
 from exchange.documents.book import Drawn, write_book
 from exchange.documents.fitting import fit
 from exchange.documents.page import HAIR, LEFT, RIGHT, RULE, SMALL, STRONG, TEXT
@@ -58,7 +58,7 @@ def pick_list(faces: Typefaces, head: PaperHead, rows: PickSheet, copy: int) -> 
     """The pick list of one point, and its pieces."""
     pieces = sum(row.quantity for row in rows.rows)
     sheet = Sheet(faces, head, copy, _masthead(head, rows, pieces))
-    draw_amendments(sheet, [row for row in head.amendments if row.point == rows.point], with_point=False)
+    draw_amendments(sheet, of_point(head, rows.point), with_point=False)
     sheet.set_columns(
         (
             Column(_("Category"), LEFT),
@@ -118,7 +118,7 @@ def _draw_row(sheet: Sheet, row: PickRow, is_first: bool, is_last: bool) -> None
 
 
 def _facts(row: PickRow) -> str:
-    weight = _("about {weight}").format(weight=weight_text(row.weight_g)) if row.weighed and row.weight_g else ""
+    weight = _("about {weight} each").format(weight=weight_text(row.weight_g)) if row.weighed and row.weight_g else ""
     return joined(row.spec, row.code, weight)
 
 

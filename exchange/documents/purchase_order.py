@@ -14,7 +14,7 @@ from domain.common.money import yuan_text
 from domain.common.quantity import weight_text
 from domain.common.sentences import _, ngettext
 from domain.cutoff.words import PaperHead, PurchaseRow, PurchaseSheet
-from exchange.documents.amendments import draw_amendments
+from exchange.documents.amendments import draw_amendments, of_products
 from exchange.documents.book import Drawn, write_book
 from exchange.documents.fitting import fit
 from exchange.documents.page import FRAME, HAIR, LABEL, LEFT, RIGHT, RULE, SMALL, STRONG, TEXT, Style
@@ -67,8 +67,7 @@ def purchase_order(faces: Typefaces, head: PaperHead, rows: PurchaseSheet, copy:
     sheet = Sheet(faces, head, copy, _masthead(head, rows, pieces))
     if rows.supplier == NO_SUPPLIER:
         _draw_note(sheet)
-    products = {row.product for row in rows.rows}
-    draw_amendments(sheet, [row for row in head.amendments if row.product in products], with_point=True)
+    draw_amendments(sheet, of_products(head, ((row.product, row.spec) for row in rows.rows)), with_point=True)
     sheet.set_columns(_columns(), first_row=ROW)
     for number, row in enumerate(rows.rows, 1):
         _draw_row(sheet, number, row, is_last=number == len(rows.rows))

@@ -11,7 +11,7 @@ from typing import BinaryIO, Final, NamedTuple
 from domain.common.quantity import weight_text
 from domain.common.sentences import _
 from domain.cutoff.words import PaperHead, SowRow, SowSheet
-from exchange.documents.amendments import draw_amendments
+from exchange.documents.amendments import draw_amendments, of_products
 from exchange.documents.book import Drawn, write_book
 from exchange.documents.fitting import Fitted, fit
 from exchange.documents.page import BOTTOM, FRAME, HAIR, LABEL, LEFT, NAME, RIGHT, RULE, Style
@@ -80,7 +80,7 @@ def sow_list(faces: Typefaces, head: PaperHead, rows: SowSheet, copy: int) -> tu
     """The sow list of one product, and its pieces."""
     pieces = sum(row.quantity for row in rows.rows)
     sheet = Sheet(faces, head, copy, _masthead(head, rows, pieces))
-    draw_amendments(sheet, [row for row in head.amendments if row.product == rows.product], with_point=True)
+    draw_amendments(sheet, of_products(head, [(rows.product, rows.spec)]), with_point=True)
     lanes = (WIDE,) if len(rows.rows) <= MOST_WIDE_ROWS else HALVES
     _draw_points(sheet, lanes, [_placed(faces, lanes[0], number, row) for number, row in enumerate(rows.rows, 1)])
     sheet.total(number_text(pieces), joined(rows.unit or _("pieces"), points_text(len(rows.rows))))

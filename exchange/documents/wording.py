@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Final
 
 from domain.catalogue.words import NO_SUPPLIER, TemperatureZone
-from domain.common.codes import family_name, phone_tail
+from domain.common.codes import family_name, masked_phone, phone_tail
 from domain.common.sentences import N_, _, ngettext
 from exchange.documents.text import clean
 
@@ -17,8 +18,9 @@ _MONTHS: Final = (
 )
 _ZONES: Final = {TemperatureZone.CHILLED.value: N_("chilled"), TemperatureZone.FROZEN.value: N_("frozen")}
 
+_MOBILE: Final = re.compile(r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
+
 DOT: Final = " · "
-ARROW: Final = " → "
 
 
 def day_text(day: date) -> str:
@@ -69,6 +71,11 @@ def number_text(count: int) -> str:
 def person_text(name: str, phone: str) -> str:
     """“王* · 0007”: the family name and the last four digits, never more of either; "" where neither is known."""
     return DOT.join(part for part in (family_name(clean(name)), phone_tail(phone)) if part)
+
+
+def without_phones(text: str) -> str:
+    """The text with every mobile number in it shown by its last four digits alone."""
+    return _MOBILE.sub(lambda found: masked_phone(found[0]), text)
 
 
 def joined(*parts: str) -> str:

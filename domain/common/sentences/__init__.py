@@ -90,10 +90,10 @@ def _shown(name: str, value: object) -> str:
 
 @cache
 def _templates() -> Mapping[str, str]:
-    from domain.common.sentences import common, cutoff, imports, ordering, places
+    from domain.common.sentences import common, cutoff, documents, imports, ordering, places
 
     merged: dict[str, str] = {}
-    for module in (common, places, imports, ordering, cutoff):
+    for module in (common, places, imports, ordering, cutoff, documents):
         for code, template in module.TEMPLATES.items():
             if code in merged and merged[code] != template:
                 raise ValueError(f"two sentences for {code}")
@@ -101,4 +101,14 @@ def _templates() -> Mapping[str, str]:
     return merged
 
 
-__all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "N_", "_", "in_language", "language", "ngettext", "sentence", "use_language"]
+__all__ = [
+    "DEFAULT_LANGUAGE",
+    "LANGUAGES",
+    "N_",
+    "_",
+    "in_language",
+    "language",
+    "ngettext",
+    "sentence",
+    "use_language",
+]
