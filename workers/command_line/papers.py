@@ -1,0 +1,24 @@
+"""`documents`: the papers of a cut cycle as PDF, each with its snapshot version and the next copy number."""
+
+from __future__ import annotations
+
+import argparse
+
+from domain.common.database import Database
+from domain.common.people import Actor
+from domain.common.sentences import _
+from workers.command_line.answers import Answer, say
+from workers.paper_making import make_papers
+
+
+def write(database: Database, actor: Actor, wanted: argparse.Namespace) -> Answer:
+    """Writes the papers; characters no shipped font has are named on the side."""
+    only = frozenset(part.strip() for part in wanted.only.split(",") if part.strip()) if wanted.only else None
+    made = make_papers(database, actor, wanted.code, wanted.out, only=only)
+    for one in made.unprintable:
+        say(_("Prints as 〓: {characters} in {text} ({where})").format(
+            characters=" ".join(one.characters), text=one.text, where=one.where
+        ))  # fmt: skip
+    files = [{"kind": f.kind, "path": str(f.path), "pages": f.pages, "pieces": f.pieces} for f in made.files]
+    words = _("{kind}: {pages} pages, {pieces} pieces, {path}")
+    return Answer({"files": files}, [words.format(**{**f, "kind": _(str(f["kind"]))}) for f in files])

@@ -1,0 +1,102 @@
+"""The grammar of the command line, one function per group of commands. Global options may stand anywhere."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from domain.common.sentences import LANGUAGES
+
+PAPERS = ("purchase", "pick", "sow", "run", "load", "handover", "sums")
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """The wanted command and its options; `command` is None for the desktop. Wrong usage ends with exit code 2."""
+    wanted = _parser().parse_args(arguments)
+    for name, default in (("data", None), ("lang", None), ("json", False)):
+        if not hasattr(wanted, name):
+            setattr(wanted, name, default)
+    return wanted
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = _global_options()
+    parser = argparse.ArgumentParser(prog="main.py", description="Daybreak 晨配", parents=[shared])
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _cycle(commands, shared)
+    _orders(commands, shared)
+    _papers(commands, shared)
+    _tables(commands, shared)
+    _keeping(commands, shared)
+    _showing(commands, shared)
+    return parser
+
+
+def _global_options() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--data", metavar="WHERE", help="a folder (SQLite) or a postgresql:// address")
+    shared.add_argument("--lang", choices=LANGUAGES, help="language of sentences and papers")
+    shared.add_argument("--json", action="store_true", help="one JSON object on the output")
+    return shared
+
+
+def _cycle(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+    group = commands.add_parser("cycle", help="open, show, cut off", parents=[shared])
+    verbs = group.add_subparsers(dest="verb", required=True, metavar="VERB")
+    opening = verbs.add_parser("open", help="open a cycle", parents=[shared])
+    opening.add_argument("code")
+    opening.add_argument("--cutoff", required=True, metavar="ISO", help="planned cutoff, 2026-05-25T20:00+08:00")
+    opening.add_argument("--delivery", required=True, metavar="DATE", help="delivery day, 2026-05-26")
+    for verb, words in (("cutoff", "freeze the cycle's demand"), ("show", "sums so far, by point and product")):
+        verbs.add_parser(verb, help=words, parents=[shared]).add_argument("code")
+
+
+def _orders(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+    group = commands.add_parser("orders", help="import order files, paste 接龙", parents=[shared])
+    verbs = group.add_subparsers(dest="verb", required=True, metavar="VERB")
+    importing = verbs.add_parser("import", help="import order files", parents=[shared])
+    importing.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    importing.add_argument("--profile", metavar="NAME", help="a saved column profile")
+    importing.add_argument("--all-or-nothing", action="store_true", help="take nothing when a row cannot be taken")
+    pasting = verbs.add_parser("paste", help="take 接龙 text from a file or - for the input", parents=[shared])
+    pasting.add_argument("file", metavar="FILE|-")
+    for verb in (importing, pasting):
+        verb.add_argument("--cycle", required=True, metavar="CODE")
+        verb.add_argument("--point", metavar="NAME", help="pickup point of orders that name none")
+        verb.add_argument("--create-missing", action="store_true", help="make drafts of unknown products and points")
+        verb.add_argument("--dry-run", action="store_true", help="tell what would happen, change nothing")
+
+
+def _papers(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+    papers = commands.add_parser("documents", help="write the papers of a cut cycle", parents=[shared])
+    papers.add_argument("code")
+    papers.add_argument("--out", required=True, type=Path, metavar="DIR")
+    papers.add_argument("--only", metavar=",".join(PAPERS), help="only these kinds")
+
+
+def _tables(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+    for name, words in (("catalogue", "products and suppliers"), ("places", "points, vans, drivers, warehouses")):
+        group = commands.add_parser(name, help=words, parents=[shared])
+        verbs = group.add_subparsers(dest="verb", required=True, metavar="VERB")
+        for verb in ("import", "export"):
+            verbs.add_parser(verb, parents=[shared]).add_argument("file", type=Path)
+
+
+def _keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+    commands.add_parser("check", help="recompute every sum", parents=[shared])
+    for name, words in (("backup", "a verified backup"), ("restore", "put a backup back")):
+        commands.add_parser(name, help=words, parents=[shared]).add_argument("file", type=Path)
+
+
+def _showing(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+    demo = commands.add_parser("demo", help="a demo company and its night", parents=[shared])
+    demo.add_argument("--out", type=Path, metavar="DIR", default=Path("daybreak-demo"))
+    for name in ("orders", "points", "products", "vans", "seed"):
+        demo.add_argument(f"--{name}", type=int, metavar="N")
+    demo.add_argument("--peak", action="store_true", help="50,000 orders, 200 points, 20 products, 10 vans")
+    demo.add_argument("--headless", action="store_true", help="write pictures, open no window")
+    windows = commands.add_parser("windows", help="a picture of each window on demo data", parents=[shared])
+    windows.add_argument("--out", required=True, type=Path, metavar="DIR")
+    windows.add_argument("--theme", choices=("light", "dark"), default="light")
+    windows.add_argument("--scale", type=int, choices=(100, 200), default=100)
+    windows.add_argument("--size", metavar="WxH", default="1366x768")

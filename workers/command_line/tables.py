@@ -1,0 +1,69 @@
+"""`catalogue import | export` and `places import | export`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import Any
+
+from domain.common.database import Database
+from domain.common.errors import NotFound
+from domain.common.people import Actor
+from domain.common.sentences import _, sentence
+from workers.command_line.answers import Answer
+
+
+def import_catalogue(database: Database, actor: Actor, wanted: argparse.Namespace) -> Answer:
+    """Products and suppliers from a file."""
+    from exchange.catalogue_files import import_catalogue as take
+
+    return _answer(take(database, actor, _there(wanted)))
+
+
+def export_catalogue(database: Database, actor: Actor, wanted: argparse.Namespace) -> Answer:
+    """Products and suppliers into a file."""
+    from exchange.catalogue_files import export_catalogue as give
+
+    return _answer(give(database, wanted.file))
+
+
+def import_places(database: Database, actor: Actor, wanted: argparse.Namespace) -> Answer:
+    """Points, vans, drivers and warehouses from a file."""
+    from exchange.places_files import import_places as take
+
+    return _answer(take(database, actor, _there(wanted)))
+
+
+def export_places(database: Database, actor: Actor, wanted: argparse.Namespace) -> Answer:
+    """Points, vans, drivers and warehouses into a file."""
+    from exchange.places_files import export_places as give
+
+    return _answer(give(database, wanted.file))
+
+
+def _there(wanted: argparse.Namespace) -> Any:
+    if not wanted.file.is_file():
+        raise NotFound("file", str(wanted.file))
+    return wanted.file
+
+
+def _answer(counts: Any) -> Answer:
+    problems = [
+        {
+            "file": p.file,
+            "sheet": p.sheet,
+            "row": p.row,
+            "column": p.column,
+            "value": p.value,
+            "reason": sentence(p.reason),
+        }
+        for p in counts.problems
+    ]
+    body = {"new": counts.new, "changed": counts.changed, "unchanged": counts.unchanged, "problems": problems}
+    return Answer(body, list(_lines(body)))
+
+
+def _lines(body: dict[str, Any]) -> Iterator[str]:
+    yield _("New {new}, changed {changed}, unchanged {unchanged}.").format(**{**body, "problems": ""})
+    for problem in body["problems"]:
+        yield "  " + _("row {row}: {reason}").format(**problem)
