@@ -31,10 +31,12 @@ class Part(NamedTuple):
 
 
 class Shaped(NamedTuple):
-    """A text ready to be drawn: its parts from left to right, and its width at size 1."""
+    """A text ready to be drawn: its parts from left to right, its width at size 1, and what it was shaped from."""
 
     parts: tuple[Part, ...]
     width: float
+    text: str
+    bold: bool
 
 
 @functools.cache
@@ -80,7 +82,7 @@ class Typefaces:
             scale = EMOJI_SIZE if name == fonts.EMOJI else 1.0
             parts.append(Part(face.key, scale, "".join(map(face.codes.__getitem__, piece))))
             width += sum(map(face.widths.__getitem__, piece)) * scale
-        return Shaped(tuple(parts), width / 1000)
+        return Shaped(tuple(parts), width / 1000, text, bold)
 
     def _embed(self, name: str) -> EmbeddedFace:
         face = self._faces[name] = EmbeddedFace(f"T{len(self._faces) + 1}", reportlab_font(name).face)
