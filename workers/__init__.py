@@ -1,1 +1,1 @@
-"""What runs beside the window or without one, Qt-free: the command line, order files taken in, backups, the demo."""
+"""What runs beside the window or without one, free of Qt. So far: demo/, the made-up company and its night."""

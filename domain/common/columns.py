@@ -2,7 +2,7 @@
 
 Integers only for money, weight, volume and count; moments are milliseconds since 1970 UTC; a length
 or an enumeration is a CHECK on both databases. SQLite tables are STRICT, so our types compile to
-INTEGER and TEXT there (decision 0003). Read records.py of any stage next.
+INTEGER and TEXT there (decision 0010). Read records.py of any stage next.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 `open_database` gives a Database with one writer and query-only readers; the rows are changed through
 command.py alone. SQLite: BEGIN IMMEDIATE from our own hook, WAL, synchronous FULL, automatic checkpoints
-off: the writer checkpoints while no reader is inside (decision 0004). Next: schema.py, command.py.
+off: the writer checkpoints while no reader is inside (decision 0011). Next: schema.py, command.py.
 """
 
 from __future__ import annotations
@@ -98,7 +98,9 @@ def is_address(where: str | Path) -> bool:
     return str(where).startswith(("postgresql://", "postgres://"))
 
 
-def open_database(where: str | Path, *, read_only: bool = False, create: bool = True, who: str = "Daybreak") -> Database:
+def open_database(
+    where: str | Path, *, read_only: bool = False, create: bool = True, who: str = "Daybreak"
+) -> Database:
     """The company at `where`, its schema made when missing and checked by the version gate.
 
     `who` is told to a second process that wants the same folder. Raises the DatabaseProblem family.
@@ -129,7 +131,9 @@ def _open_folder(folder: Path, read_only: bool, create: bool, who: str) -> Datab
         lock = FolderLock.take(folder, who)
     except PermissionError as error:
         raise ReadOnly(str(folder)) from error
-    database = Database(str(folder), _sqlite_engine(path, writing=True), _sqlite_engine(path, writing=False), lock, path)
+    database = Database(
+        str(folder), _sqlite_engine(path, writing=True), _sqlite_engine(path, writing=False), lock, path
+    )
     try:
         _quick_check(database)
     except BaseException:

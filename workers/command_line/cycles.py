@@ -12,6 +12,7 @@ from domain.common.database import Database
 from domain.common.money import yuan_text
 from domain.common.people import Actor
 from domain.common.sentences import _
+from domain.common.sentences.vocabulary import word
 from domain.cutoff import queries as cutoff_queries
 from domain.cutoff.operations import cut_off
 from domain.ordering import queries
@@ -92,7 +93,7 @@ def _lines(cycle: CycleRow, points: tuple[SumRow, ...], products: tuple[SumRow, 
     words = _("Cycle {cycle} ({state}): {orders} orders, {pieces} pieces, ¥{amount}.")
     yield words.format(
         cycle=cycle.code,
-        state=_(cycle.state),
+        state=_(word("state", cycle.state)),
         orders=cycle.orders,
         pieces=cycle.pieces,
         amount=yuan_text(cycle.paid_fen),

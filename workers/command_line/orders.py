@@ -12,6 +12,7 @@ from domain.common.errors import NotFound
 from domain.common.money import yuan_text
 from domain.common.people import Actor
 from domain.common.sentences import _, sentence
+from domain.common.sentences.vocabulary import SUMS
 from domain.ordering.queries import column_profiles, sums_by_product
 from domain.ordering.words import ImportAnswer, RowNotice
 from workers.command_line.answers import Answer
@@ -143,7 +144,7 @@ def answer_lines(answer: ImportAnswer) -> Iterator[str]:
     for check in answer.cross_check:
         if check.said != check.found:
             words = _("{where} says {said} {what}, found {found}.")
-            yield "  " + words.format(where=check.where, said=check.said, what=_(check.what), found=check.found)
+            yield "  " + words.format(where=check.where, said=check.said, what=_said(check.what), found=check.found)
 
 
 def _notice_lines(title: str, notices: tuple[RowNotice, ...]) -> Iterator[str]:
@@ -156,3 +157,10 @@ def _notice_lines(title: str, notices: tuple[RowNotice, ...]) -> Iterator[str]:
             + _("row {row}: {reason}").format(row=notice.row, reason=sentence(notice.reason))
             + (f"  [{place}]" if place else "")
         )
+
+
+def _said(what: str) -> str:
+    """What a cross check compares: a known sum translated, a product's name as it is ("pieces: 荔枝")."""
+    sum_name, _colon, of = what.partition(": ")
+    named = _(SUMS.get(sum_name, sum_name))
+    return f"{named} {of}".strip()

@@ -7,6 +7,7 @@ import argparse
 from domain.common.database import Database
 from domain.common.people import Actor
 from domain.common.sentences import _
+from domain.common.sentences.vocabulary import PAPERS
 from workers.command_line.answers import Answer, say
 from workers.paper_making import make_papers
 
@@ -21,4 +22,4 @@ def write(database: Database, actor: Actor, wanted: argparse.Namespace) -> Answe
         ))  # fmt: skip
     files = [{"kind": f.kind, "path": str(f.path), "pages": f.pages, "pieces": f.pieces} for f in made.files]
     words = _("{kind}: {pages} pages, {pieces} pieces, {path}")
-    return Answer({"files": files}, [words.format(**{**f, "kind": _(str(f["kind"]))}) for f in files])
+    return Answer({"files": files}, [words.format(**{**f, "kind": _(PAPERS[str(f["kind"])])}) for f in files])

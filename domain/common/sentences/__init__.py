@@ -17,6 +17,7 @@ from pathlib import Path
 from domain.common.clock import local_text
 from domain.common.errors import DomainError, Notice
 from domain.common.money import yuan_text
+from domain.common.sentences import vocabulary
 from domain.common.sentences.marking import N_
 
 LANGUAGES = ("zh_CN", "en")
@@ -83,8 +84,8 @@ def _shown(name: str, value: object) -> str:
         return local_text(value)
     if isinstance(value, date):
         return value.isoformat()
-    if name in ("state", "what", "right", "act", "field") and isinstance(value, str):
-        return _(value) if value else ""
+    if name in vocabulary.BY_FACT and isinstance(value, str) and value:
+        return _(vocabulary.word(name, value))
     return str(value)
 
 

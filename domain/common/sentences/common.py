@@ -22,7 +22,9 @@ TEMPLATES = {
     "not_reachable": N_("{place} cannot be reached: {detail}. Check the address, the cable and that the server runs."),
     "disk_full": N_("The disk of {place} is full. Make room; nothing that was confirmed is lost."),
     "read_only": N_("{place} can only be read. Allow writing there, or choose another folder."),
-    "tool_missing": N_("{tool} is not installed on this computer. Install the PostgreSQL client programs, then repeat."),
+    "tool_missing": N_(
+        "{tool} is not installed on this computer. Install the PostgreSQL client programs, then repeat."
+    ),
     "backup_not_clean": N_("The sums in {file} do not agree ({rules}). It was not taken as a backup; run the check."),
     "file_missing": N_("There is no file {file}. Check the name."),
 }

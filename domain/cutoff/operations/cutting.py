@@ -1,7 +1,7 @@
 """The cutoff: the unique row first, so one station wins; then lines and three demands by bulk SQL, and the hash.
 
 Everything is one transaction at READ COMMITTED with the cycle's row locked, so an import either was whole before
-or waits and finds the cycle cut (decision 0005). The guard `demands_agree` proves the sums before it goes live.
+or waits and finds the cycle cut (decision 0012). The guard `demands_agree` proves the sums before it goes live.
 """
 
 from __future__ import annotations
