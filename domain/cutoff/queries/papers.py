@@ -251,7 +251,7 @@ def pick_sheets(connection: Connection, code: str) -> tuple[PickSheet, ...]:
 def _orders_per_point(connection: Connection, snapshot_id: int) -> dict[int, int]:
     query = select(DeliveryDemandRecord.point_id, DeliveryDemandRecord.orders)
     rows = connection.execute(query.where(DeliveryDemandRecord.snapshot_id == snapshot_id))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _pick_row(product: Any, pieces: int, frozen: int, orders: int) -> PickRow:
@@ -331,7 +331,7 @@ def handover_sheets(connection: Connection, code: str) -> tuple[HandoverSheet, .
 def _order_cells(connection: Connection, snapshot_id: int) -> tuple[dict[tuple[int, int], dict[int, int]], set[int]]:
     """({(order, point): {product: pieces}}, orders that were amended)."""
     held: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
-    for order_id, product_id, point_id, pieces in connection.execute(_ORDER_CELLS, {"snapshot": snapshot_id}).tuples():
+    for order_id, product_id, point_id, pieces in connection.execute(_ORDER_CELLS, {"snapshot": snapshot_id}):
         held[order_id, point_id][product_id] = int(pieces)
     amended: set[int] = set()
     for delta in _deltas(connection, snapshot_id):

@@ -87,7 +87,7 @@ def _snapshot_row(connection: Connection, row: Any, code: str) -> SnapshotRow:
     states = connection.execute(
         select(AmendmentRecord.state, func.count()).where(_of(row)).group_by(AmendmentRecord.state)
     )
-    counts = {state: int(count) for state, count in states.tuples()}
+    counts = {state: int(count) for state, count in states}
     return SnapshotRow(
         id=row.id,
         cycle=code,
@@ -175,4 +175,4 @@ def paper_copies(connection: Connection, code: str) -> dict[str, int]:
         .where(PaperCopyRecord.snapshot_id == live.id)
         .group_by(PaperCopyRecord.kind)
     )
-    return {kind: int(copy) for kind, copy in connection.execute(query).tuples()}
+    return {kind: int(copy) for kind, copy in connection.execute(query)}

@@ -234,11 +234,11 @@ def _known(
         OrderRecord.lines,
         OrderRecord.state,
     ).where(OrderRecord.channel == channel, OrderRecord.group_key.in_(groups))
-    rows = list(connection.execute(query.where(OrderRecord.cycle_id == cycle_id)).tuples())
+    rows = list(connection.execute(query.where(OrderRecord.cycle_id == cycle_id)))
     outside = query.where(OrderRecord.cycle_id != cycle_id)
     if connection.execute(outside.limit(1)).first() is not None:
         for some in in_chunks(sorted(numbers)):
-            rows.extend(connection.execute(outside.where(OrderRecord.external_no.in_(some))).tuples())
+            rows.extend(connection.execute(outside.where(OrderRecord.external_no.in_(some))))
     return {
         (group, number): Existing(order_id, in_cycle, sha, lines, state)
         for group, number, order_id, in_cycle, sha, lines, state in rows

@@ -130,4 +130,4 @@ def point_choices(connection: Connection) -> Sequence[tuple[int, str]]:
 def column_profiles(connection: Connection) -> dict[str, str]:
     """Saved column profiles: name -> JSON body."""
     query = select(ProfileRecord.name, ProfileRecord.body).order_by(ProfileRecord.name)
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
