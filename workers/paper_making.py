@@ -73,4 +73,4 @@ def make_papers(
     files = write_documents(
         papers, out, only=frozenset(kinds), copy_numbers=copies, progress=progress, cancelled=cancelled
     )
-    return PapersMade(tuple(files), tuple(characters_not_printable([papers])))
+    return PapersMade(tuple(files), tuple(characters_not_printable(papers)))

@@ -69,14 +69,14 @@ def paste(database: Database, actor: Actor, wanted: argparse.Namespace) -> Answe
 
 
 def _text(file: str) -> tuple[str, str]:
-    from exchange.imports import decoded
+    from exchange.imports.encodings import decode
 
     if file == "-":
-        return decoded(sys.stdin.buffer.read(), "-"), "-"
+        return decode(sys.stdin.buffer.read(), "-")[0], "-"
     path = Path(file)
     if not path.is_file():
         raise NotFound("file", file)
-    return decoded(path.read_bytes(), path.name), path.name
+    return decode(path.read_bytes(), path.name)[0], path.name
 
 
 def answer_body(answer: ImportAnswer) -> dict[str, object]:
