@@ -1,0 +1,179 @@
+"""The only place where the window's parts are made and handed on.
+
+The window shows before the books are open: opening them loads the database library, on the database thread.
+Then the controllers are made. Next: shell/window.py, background/runner.py.
+"""
+
+from __future__ import annotations
+
+import getpass
+import logging
+import os
+import platform
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop.background.change_bus import ChangeBus
+from desktop.background.runner import Runner
+from desktop.settings import Settings, default_file, load
+from desktop.shell.appearance import Appearance
+from desktop.shell.window import MainWindow
+from desktop.views.orders.page import OrdersPage
+from desktop.views.today.view import TodayView
+from desktop.widgets.lettering import register_fonts
+from desktop.widgets.scanner_gate import ScannerGate
+from desktop.widgets.theme import ThemeSwitch
+from domain.common.sentences import _, use_language
+
+if TYPE_CHECKING:
+    from desktop.parts import Parts
+    from domain.common.database import Database
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Frame:
+    """What there is before the books are open."""
+
+    window: MainWindow
+    appearance: Appearance
+    settings: Settings
+    runner: Runner
+    bus: ChangeBus
+    today: TodayView
+    orders: OrdersPage
+
+
+def run(where: str | None = None, language: str | None = None) -> int:
+    """Opens the desktop on the company at `where` and stays until the window is closed; the exit code."""
+    if not has_display():
+        sys.stderr.write("No display found. Commands work without one: python main.py --help\n")
+        return 1
+    application = make_application()
+    settings = load(default_file())
+    if language:
+        settings.language = language
+    frame = make_frame(settings)
+    opening = Opening(frame, where or default_place())
+    frame.window.show()
+    QTimer.singleShot(0, opening.open)
+    code = application.exec()
+    opening.close()
+    return code
+
+
+def has_display() -> bool:
+    """False on a Linux without a screen, where Qt would abort without a word."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def default_place() -> str:
+    """DAYBREAK_DATA, or the person's own data folder."""
+    from platformdirs import user_data_path
+
+    return os.environ.get("DAYBREAK_DATA") or str(user_data_path("daybreak", appauthor=False))
+
+
+def make_application() -> QApplication:
+    """The QApplication with our fonts and the scanner's gate."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("Daybreak")
+    application.setStyle("Fusion")
+    application.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
+    register_fonts()
+    return application
+
+
+def make_frame(settings: Settings) -> Frame:
+    """The window with its empty workspaces, in the language and the theme of the settings."""
+    use_language(settings.language)
+    settings.person = settings.person or _user_name()
+    settings.station = settings.station or platform.node() or "desk"
+    theme = ThemeSwitch()
+    theme.choose(settings.theme)
+    window = MainWindow()
+    theme.setParent(window)
+    gate = ScannerGate(window)
+    QApplication.instance().installEventFilter(gate)  # type: ignore[union-attr]
+    today, orders = TodayView(), OrdersPage()
+    window.add_workspace("today", "today", lambda: _("Today"), today)
+    window.add_workspace("orders", "orders", lambda: _("Orders"), orders)
+    window.rail.gap()
+    window.rail.add("settings", "settings", lambda: _("Settings"))
+    window.rail.add("help", "help", lambda: _("Keys"))
+    appearance = Appearance(window, settings, theme)
+    appearance.add_workspace_command("today", lambda: _("Today"), "Ctrl+1", "today")
+    appearance.add_workspace_command("orders", lambda: _("Orders"), "Ctrl+2", "orders")
+    appearance.go("today")
+    return Frame(window, appearance, settings, Runner(), ChangeBus(), today, orders)
+
+
+def _user_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "desk"
+
+
+class Opening(QObject):
+    """Opens the company behind the shown window; a failure stands in the window as a sentence with a way to try again."""
+
+    def __init__(self, frame: Frame, where: str, opened: Callable[[Parts], object] | None = None) -> None:
+        super().__init__(frame.window)
+        self._frame, self._where, self._opened = frame, where, opened
+        self.parts: Parts | None = None
+        frame.window.banner.action.clicked.connect(self.open)
+
+    def open(self) -> None:
+        """Opens the books on the database thread."""
+        from desktop.widgets.tokens import Tone
+
+        self._frame.window.show_banner("")
+        self._frame.window.status.show_database(_("Opening the books…"), Tone.PLAIN, self._where)
+        self._frame.runner.on_database_thread(self._open_books, answered=self._on_open, failed=self._on_failed)
+
+    def _open_books(self) -> Database:
+        """On the database thread: loads the controllers (and the database library with them), opens the company."""
+        import desktop.parts
+        from domain.common.database import open_database
+
+        logger.debug("loaded %s", desktop.parts.__name__)
+        return open_database(self._where, who=self._frame.settings.person)
+
+    def _on_open(self, database: Database) -> None:
+        from desktop.parts import make_parts
+
+        self._frame.runner.database = database
+        self.parts = make_parts(self._frame, database)
+        if self._opened:
+            self._opened(self.parts)
+
+    def _on_failed(self, error: Exception) -> None:
+        from desktop.shell.faults import sentence_of
+        from desktop.widgets.tokens import Tone
+
+        self._frame.window.show_banner(sentence_of(error), _("Try again"))
+        self._frame.window.status.show_database(_("No database"), Tone.WRONG, self._where)
+
+    def close(self) -> None:
+        """Ends the threads and closes the books."""
+        self._frame.runner.close()
+        if self._frame.runner.database is not None:
+            self._frame.runner.database.close()
+
+
+def write_pictures(out: Path, theme: str, scale: int, size: tuple[int, int], language: str, where: str | None) -> int:
+    """A PNG of every window and state into `out`; how many. See pictures.py."""
+    from desktop.pictures import write
+
+    return write(out, theme, scale, size, language, where)

@@ -1,0 +1,1 @@
+"""The frame around every workspace: rail, header, status line, command palette, sheets."""

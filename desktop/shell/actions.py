@@ -1,0 +1,66 @@
+"""Every command of the window as one QAction with its key: the rail, the palette and the sheet of keys all read here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from desktop.widgets.texts import Text, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A named command: `section` groups it on the sheet of keys ("go", "orders", "window")."""
+
+    key: str
+    section: str
+    action: QAction
+    icon: str
+
+
+class Actions(QObject):
+    """The commands of one window, in the order they were added."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._texts = Texts(window)
+        self.commands: dict[str, Command] = {}
+
+    def add(
+        self,
+        key: str,
+        section: str,
+        text: Text,
+        act: Callable[[], object],
+        shortcut: str = "",
+        *,
+        icon: str = "chevron-right",
+    ) -> QAction:
+        """A new command. Its key works anywhere in the window while no sheet is open."""
+        action = QAction(self._window)
+        self._texts.put(action.setText, text)
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(lambda _checked=False: act())
+        self._window.addAction(action)
+        self.commands[key] = Command(key, section, action, icon)
+        return action
+
+    def trigger(self, key: str) -> None:
+        """Does a command as if its key was pressed."""
+        self.commands[key].action.trigger()
+
+    def set_enabled(self, keys: frozenset[str], enabled: bool) -> None:
+        """Switches commands on or off."""
+        for key in keys & self.commands.keys():
+            self.commands[key].action.setEnabled(enabled)
+
+
+def key_text(action: QAction) -> str:
+    """“Ctrl+I” as this system writes it; empty without a key."""
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

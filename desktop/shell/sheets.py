@@ -1,0 +1,130 @@
+"""The window's small sheets: the keys (F1), about, settings. Each says what is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+
+from desktop.shell.actions import Actions, key_text
+from desktop.widgets.fields import Field, LineEdit
+from desktop.widgets.labels import Label
+from desktop.widgets.layouts import clear
+from desktop.widgets.lettering import Size
+from desktop.widgets.sheet import Sheet
+from domain.common.sentences import _
+
+
+class KeysSheet(Sheet):
+    """Every command that has a key, by section, in two columns."""
+
+    def __init__(self, over: QWidget, actions: Actions) -> None:
+        super().__init__(over, width=720)
+        self._actions = actions
+        self.title = self.head()
+        self.texts.put(self.title.setText, lambda: _("Keys"))
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(8)
+        self.body.addLayout(self._grid)
+        hint = Label(size=Size.SMALL, tone="mute", wrap=True)
+        self.texts.put(
+            hint.setText, lambda: _("Tab walks through everything, Esc goes back, Enter presses what is marked.")
+        )
+        self.body.addWidget(hint)
+
+    def open_keys(self) -> None:
+        """Lists the commands as they are called now."""
+        clear(self._grid)
+        commands = [command for command in self._actions.commands.values() if key_text(command.action)]
+        half = (len(commands) + 1) // 2
+        for at, command in enumerate(commands):
+            key = Label(key_text(command.action), bold=True)
+            key.setAlignment(Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(Label(command.action.text()), at % half, 3 * (at // half))
+            self._grid.addWidget(key, at % half, 3 * (at // half) + 1)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnMinimumWidth(2, 24)
+        self._grid.setColumnStretch(3, 1)
+        self.open_sheet()
+
+
+class AboutSheet(Sheet):
+    """Name, version, licence, fonts."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over, width=460)
+        title = self.head()
+        self.texts.put(title.setText, lambda: _("Daybreak 晨配"))
+        self._version = Label(bold=True)
+        self.body.addWidget(self._version)
+        words: tuple[Callable[[], str], ...] = (
+            lambda: _("Orders in, cutoff, purchase, pick, hand over: a calm night for community group-buying."),
+            lambda: _("Apache License 2.0. Qt and PySide6 under LGPL 3, fonts under the SIL Open Font License."),
+        )
+        for word in words:
+            label = Label(tone="ink_2", wrap=True)
+            self.texts.put(label.setText, word)
+            self.body.addWidget(label)
+
+    def show_version(self, version: str, database: str) -> None:
+        """The program's version and where the books are."""
+        self._version.setText(_("Version {version}").format(version=version) + f" · {database}")
+
+
+class SettingsSheet(Sheet):
+    """Language, theme, who works here and at which station; language and theme change while one looks."""
+
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    seated = Signal(str, str)
+
+    LANGUAGES = (("zh_CN", "简体中文"), ("en", "English"))
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over, width=440)
+        title = self.head()
+        self.texts.put(title.setText, lambda: _("Settings"))
+        self.language, self.theme = QComboBox(), QComboBox()
+        self.person, self.station = LineEdit(), LineEdit()
+        self.person.setMaxLength(40)
+        self.station.setMaxLength(40)
+        self._add(self.language, lambda: _("Language"))
+        self._add(self.theme, lambda: _("Colours"))
+        self._add(self.person, lambda: _("Who works here"))
+        self._add(self.station, lambda: _("Station"))
+        for code, name in self.LANGUAGES:
+            self.language.addItem(name, code)
+        for code in ("system", "light", "dark"):
+            self.theme.addItem("", code)
+        self.texts.put(lambda _text: self._say_themes(), lambda: "")
+        self.done = self.feet()
+        self.texts.put(self.done.setText, lambda: _("Keep"))
+        self._connect()
+
+    def _add(self, content: QWidget, name: Callable[[], str]) -> None:
+        field = Field(content)
+        self.texts.put(field.say, name)
+        self.body.addWidget(field)
+
+    def _connect(self) -> None:
+        self.language.activated.connect(lambda: self.language_chosen.emit(self.language.currentData()))
+        self.theme.activated.connect(lambda: self.theme_chosen.emit(self.theme.currentData()))
+        self.done.clicked.connect(self._on_done)
+
+    def _say_themes(self) -> None:
+        for at, word in enumerate((_("As the system"), _("Light"), _("Dark"))):
+            self.theme.setItemText(at, word)
+
+    def open_settings(self, language: str, theme: str, person: str, station: str) -> None:
+        """Opens with what is set now."""
+        self.language.setCurrentIndex(self.language.findData(language))
+        self.theme.setCurrentIndex(self.theme.findData(theme))
+        self.person.setText(person)
+        self.station.setText(station)
+        self.open_sheet(self.person)
+
+    def _on_done(self) -> None:
+        self.close_sheet()
+        self.seated.emit(self.person.text().strip(), self.station.text().strip())

@@ -1,0 +1,169 @@
+"""The main window: rail, head, the workspaces, foot; and what lies over it: palette, sheets, news, dropped files.
+
+It draws and tells; controller.py decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.shell.actions import Actions
+from desktop.shell.cycle_sheet import CycleSheet
+from desktop.shell.header import Header
+from desktop.shell.palette import Palette
+from desktop.shell.rail import Rail
+from desktop.shell.sheets import AboutSheet, KeysSheet, SettingsSheet
+from desktop.shell.status import StatusLine
+from desktop.widgets import icons
+from desktop.widgets.lettering import Size, font
+from desktop.widgets.reason import ReasonSheet
+from desktop.widgets.texts import Texts
+from desktop.widgets.theme import tokens
+from desktop.widgets.toast import Banner, Toast
+from domain.common.sentences import _
+
+SMALLEST = (1024, 640)
+USUAL = (1366, 768)
+
+
+class DropVeil(QWidget):
+    """Shown while files hang over the window."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter = tokens(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(theme.scrim))
+        box = QRectF(0, 0, 420, 150)
+        box.moveCenter(QRectF(self.rect()).center())
+        painter.setPen(QPen(QColor(theme.accent), 2, Qt.PenStyle.DashLine))
+        painter.setBrush(QColor(theme.panel))
+        painter.drawRoundedRect(box, 8, 8)
+        icons.paint(painter, "drop", theme.accent, QRectF(box.center().x() - 22, box.top() + 26, 44, 44))
+        painter.setPen(QColor(theme.ink))
+        painter.setFont(font(Size.LARGE, bold=True))
+        painter.drawText(box.adjusted(0, 70, 0, -10), int(Qt.AlignmentFlag.AlignCenter), _("Drop the order files here"))
+        painter.end()
+
+
+class WindowSight(QObject):
+    """Tells the frame's own controller when the window comes into sight and when the language changed."""
+
+    came_into_sight = Signal()
+    language_changed = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        window.installEventFilter(self)
+
+    def isVisible(self) -> bool:
+        """Whether the window is seen."""
+        return self._window.isVisible()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.language_changed.emit()
+        elif event.type() == QEvent.Type.Show:
+            self.came_into_sight.emit()
+        return False
+
+
+class MainWindow(QWidget):
+    """Signals: `files_dropped` (list of paths), `closing`."""
+
+    files_dropped = Signal(list)
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        self.setAcceptDrops(True)
+        self.setFont(font())
+        self.rail, self.header, self.status = Rail(), Header(), StatusLine()
+        self.banner = Banner()
+        self.workspaces = QStackedWidget()
+        self.workspaces.setProperty("role", "page")
+        self._places: dict[str, int] = {}
+        self._lay_out()
+        self.actions_list = Actions(self)
+        self.toast = Toast(self)
+        self.palette_sheet = Palette(self)
+        self.keys = KeysSheet(self, self.actions_list)
+        self.about = AboutSheet(self)
+        self.settings = SettingsSheet(self)
+        self.reason = ReasonSheet(self)
+        self.cycle_sheet = CycleSheet(self)
+        self._veil = DropVeil(self)
+        Texts(self).put(self.setWindowTitle, lambda: _("Daybreak 晨配"))
+        self.sight = WindowSight(self)
+
+    def _lay_out(self) -> None:
+        holder = QWidget()
+        holder.setProperty("role", "clear")
+        around = QVBoxLayout(holder)
+        around.setContentsMargins(24, 12, 24, 0)
+        around.addWidget(self.banner)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.header)
+        right.addWidget(holder)
+        right.addWidget(self.workspaces, 1)
+        right.addWidget(self.status)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        self._banner_holder = holder
+        holder.hide()
+
+    def add_workspace(self, key: str, icon_name: str, text: Callable[[], str], page: QWidget) -> None:
+        """A stage of the night: its place in the rail and its page."""
+        self.rail.add(key, icon_name, text)
+        self._places[key] = self.workspaces.addWidget(page)
+
+    def show_workspace(self, key: str) -> None:
+        """Brings a stage's page to the front; the keyboard is on nothing until it is used."""
+        self.rail.mark(key)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.workspaces.setCurrentIndex(self._places[key])
+
+    def show_banner(self, sentence: str, word: str = "") -> None:
+        """What stands in the way of all work; an empty sentence takes it away."""
+        from desktop.widgets.tokens import Tone
+
+        self.banner.tell(sentence, Tone.WRONG, word=word)
+        self._banner_holder.setVisible(bool(sentence))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self._veil.setGeometry(self.rect())
+            self._veil.show()
+            self._veil.raise_()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self._veil.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._veil.hide()
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)

@@ -1,0 +1,1 @@
+"""Today: how far the night is, and what wants a decision now."""

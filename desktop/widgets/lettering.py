@@ -1,0 +1,38 @@
+"""The type scale of the desk: one family, 12.5 / 14 / 17 / 20 pixels, numbers tabular. Fonts are registered once."""
+
+from __future__ import annotations
+
+import enum
+
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+
+
+class Size(enum.Enum):
+    """Sizes in pixels at 100 %."""
+
+    SMALL = 12.5
+    BODY = 14.0
+    LARGE = 17.0
+    TITLE = 20.0
+    FIGURE = 26.0
+
+
+def register_fonts() -> None:
+    """Gives Qt the shipped fonts. Text looks the same on every computer, also where no Chinese font is installed."""
+    from exchange import fonts
+
+    for path in fonts.font_files().values():
+        QFontDatabase.addApplicationFont(str(path))
+
+
+def font(size: Size = Size.BODY, *, bold: bool = False) -> QFont:
+    """A font of the scale. Sizes are set in points so that 12.5 pixels stay 12.5."""
+    from exchange.fonts import FAMILIES
+
+    made = QFont()
+    made.setFamilies(list(FAMILIES))
+    made.setPointSizeF(size.value * 72 / QGuiApplication.primaryScreen().logicalDotsPerInchY())
+    made.setBold(bold)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    made.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+    return made

@@ -1,0 +1,221 @@
+"""The table of every screen: rows of one height, hairlines, numbers right, badges, copy as TSV, columns to choose.
+
+It takes a model of rows.py. Widths, order and hidden columns are given and taken as a plain dict by column key.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from desktop.widgets.badges import paint_badge
+from desktop.widgets.lettering import Size, font
+from desktop.widgets.rows import MARK_ROLE, QUIET_ROLE, STRIKE_ROLE, RowsModel
+from desktop.widgets.theme import tokens
+
+ROW = 36
+DENSE_ROW = 30
+HEAD = 34
+PAD = 12
+LAYOUT_VERSION = 1
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws a cell: ground by selection, the text elided in its column, a badge where the column has one."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._body, self._small = font(Size.BODY), font(Size.SMALL)
+        self._struck = font(Size.BODY)
+        self._struck.setStrikeOut(True)
+        self._metrics = QFontMetricsF(self._body)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(super().sizeHint(option, index).width() + 2 * PAD, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme = tokens()
+        room, state = option.rect, option.state
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(room, QColor(theme.accent_soft))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(room, QColor(theme.hover))
+        painter.fillRect(room.left(), room.bottom(), room.width(), 1, QColor(theme.line))
+        inner = QRectF(room.adjusted(PAD, 0, -PAD, -1))
+        mark = index.data(MARK_ROLE)
+        if mark is not None:
+            paint_badge(painter, mark, inner, self._small)
+            return
+        text = str(index.data() or "")
+        struck = bool(index.data(STRIKE_ROLE))
+        painter.setFont(self._struck if struck else self._body)
+        painter.setPen(QColor(theme.mute if struck else theme.ink_2 if index.data(QUIET_ROLE) else theme.ink))
+        shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), shown)
+
+
+class Table(QTableView):
+    """A calm table. Signals: `copy_wanted`, `row_opened` (Enter or double click), `layout_changed` (columns)."""
+
+    copy_wanted = Signal()
+    row_opened = Signal(QModelIndex)
+    layout_changed = Signal()
+
+    def __init__(self, *, dense: bool = False, framed: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("framed", framed)
+        self.setFont(font(Size.BODY))
+        self.setItemDelegate(CellDelegate(self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.doubleClicked.connect(self.row_opened)
+        self._set_up_heads(dense)
+
+    def _set_up_heads(self, dense: bool) -> None:
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(DENSE_ROW if dense else ROW)
+        heads = self.horizontalHeader()
+        heads.setFont(font(Size.SMALL))
+        heads.setFixedHeight(HEAD)
+        heads.setSectionsMovable(True)
+        heads.setHighlightSections(False)
+        heads.setMinimumSectionSize(48)
+        heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        heads.customContextMenuRequested.connect(self.show_column_menu)
+        heads.sectionResized.connect(self.layout_changed)
+        heads.sectionMoved.connect(self.layout_changed)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        if isinstance(model, RowsModel):
+            self._set_widths(model)
+
+    def _set_widths(self, model: RowsModel[Any]) -> None:
+        heads = self.horizontalHeader()
+        for at, column in enumerate(model.columns):
+            stretch = QHeaderView.ResizeMode.Stretch if column.stretches else QHeaderView.ResizeMode.Interactive
+            heads.setSectionResizeMode(at, stretch)
+            heads.resizeSection(at, column.width)
+
+    def show_column_menu(self, where: QPoint) -> None:
+        """The menu of columns, with a tick at each that is shown; the first stays."""
+        menu = self.column_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.horizontalHeader().mapToGlobal(where))
+
+    def column_menu(self) -> QMenu:
+        """A tick for each column but the first, which is what a person calls the thing."""
+        menu = QMenu(self)
+        for at, column in enumerate(self._columns().columns):
+            action = menu.addAction(column.title())
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(at))
+            action.setEnabled(at > 0)
+            action.toggled.connect(lambda shown, at=at: self._show_column(at, shown))
+        return menu
+
+    def _show_column(self, at: int, shown: bool) -> None:
+        self.setColumnHidden(at, not shown)
+        self.layout_changed.emit()
+
+    def _columns(self) -> RowsModel[Any]:
+        return cast("RowsModel[Any]", self.model())
+
+    def layout_state(self) -> dict[str, list[int]]:
+        """Per column key: [place, width, 1 when hidden]; and the version of this form."""
+        heads = self.horizontalHeader()
+        state = {
+            column.key: [heads.visualIndex(at), heads.sectionSize(at), int(self.isColumnHidden(at))]
+            for at, column in enumerate(self._columns().columns)
+        }
+        return {"version": [LAYOUT_VERSION]} | state
+
+    def restore_layout(self, state: dict[str, list[int]]) -> None:
+        """Takes back what `layout_state` gave; a form of another version or with unknown columns is passed over."""
+        if state.get("version") != [LAYOUT_VERSION]:
+            return
+        heads, columns = self.horizontalHeader(), self._columns().columns
+        known = [(state[column.key][0], at) for at, column in enumerate(columns) if len(state.get(column.key, [])) == 3]
+        for place, at in sorted(known):
+            _, width, hidden = state[columns[at].key]
+            heads.moveSection(heads.visualIndex(at), min(max(place, 0), len(columns) - 1))
+            self.setColumnHidden(at, bool(hidden) and at > 0)
+            if not columns[at].stretches and width > 0:
+                heads.resizeSection(at, width)
+
+    def selected_rows(self) -> list[int]:
+        """The places of the selected rows, from top to bottom."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def selection_as_tsv(self) -> str:
+        """The selected rows with the headings of the shown columns, as a spreadsheet takes them."""
+        model, heads = self.model(), self.horizontalHeader()
+        shown = sorted((at for at in range(model.columnCount()) if not self.isColumnHidden(at)), key=heads.visualIndex)
+        titles = [str(model.headerData(at, Qt.Orientation.Horizontal)) for at in shown]
+        lines = [[str(model.index(row, at).data() or "") for at in shown] for row in self.selected_rows()]
+        return "\n".join("\t".join(_cell(value) for value in line) for line in [titles, *lines])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.row_opened.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.currentIndex().isValid():
+            self._paint_focus()
+
+    def _paint_focus(self) -> None:
+        """A mark at the left of the current row: where the keyboard is."""
+        where = self.visualRect(self.currentIndex())
+        painter = QPainter(self.viewport())
+        painter.fillRect(0, where.top(), 3, where.height() - 1, QColor(tokens().accent))
+        painter.end()
+
+
+def _cell(value: str) -> str:
+    """One cell of a TSV: no tab or line break inside, and nothing a spreadsheet would run as a formula."""
+    flat = " ".join(value.split())
+    return f"'{flat}" if flat[:1] in ("=", "+", "@") or (flat[:1] == "-" and not flat[1:2].isdigit()) else flat
+
+
+def copy_text(text: str) -> None:
+    """Puts a text on the clipboard."""
+    QApplication.clipboard().setText(text)
