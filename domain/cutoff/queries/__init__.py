@@ -1,9 +1,9 @@
 """Frozen rows of cutoff: the preview, snapshots, the late list (standing.py), and the rows of papers (papers.py)."""
 
+from domain.cutoff.queries.handing import handover_sheets
 from domain.cutoff.queries.papers import (
     amendments,
     day_sums,
-    handover_sheets,
     paper_head,
     pick_sheets,
     purchase_sheets,
