@@ -158,9 +158,9 @@ def _text_or_flaw(value: Cell, field: Field) -> str | None:
 def _slow_text(value: Cell, row: int, field: Field, longest: int, tell: Tell) -> str:
     text, damaged = cells.clean_text(value)
     if damaged:
-        tell(row, field, Notice.of("control_characters_removed", field=field.value, value=cells.shown(text)))
+        tell(row, field, Notice.of("control_characters_removed", value=cells.shown(text)))
     if len(text) > longest:
-        tell(row, field, Notice.of("text_cut", field=field.value, longest=longest))
+        tell(row, field, Notice.of("text_cut", longest=longest))
         text = text[:longest]
     return text
 
@@ -220,7 +220,7 @@ def _code(value: Cell) -> str | Notice:
     longest = LONGEST[Field.CODE]
     if isinstance(made, Notice):
         return Notice.of("code_unreadable", value=cells.shown(value))
-    return made if len(made) <= longest else Notice.of("text_cut", field=Field.CODE.value, longest=longest)
+    return made if len(made) <= longest else Notice.of("text_cut", longest=longest)
 
 
 _UNLIKE: Mapping[Field, Callable[[Any], Any]] = {

@@ -10,6 +10,7 @@ import csv
 import io
 import re
 
+from exchange.formula_guard import unguarded
 from exchange.imports.refusals import QuoteNotClosed
 
 DELIMITERS = (",", "\t", ";", "|")
@@ -23,6 +24,8 @@ def rows_of(text: str, file: str, delimiter: str | None = None) -> list[list[str
     rows = _read(text, file, delimiter or (said.group(1) if said else guess_delimiter(text)))
     if said:
         rows[0] = []
+    if "'" in text:  # the apostrophe that keeps a text from running as a formula is not part of it
+        rows = [[unguarded(cell) for cell in row] for row in rows]
     return [row if any(row) else [] for row in rows]
 
 

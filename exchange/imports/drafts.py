@@ -161,11 +161,13 @@ class OrderColumns:
 
     def _compare(self, draft: Draft, row: int, name: str, field: Field, value: int | Notice) -> None:
         """A form that repeats the order's amount on every row should repeat the same one."""
-        if name == "paid" and value != draft.paid and draft.tells("paid"):
-            other = value if isinstance(value, int) else None
-            self._warn(
-                row, Notice.of("order_amount_varies", order=draft.key, kept_fen=draft.paid, other_fen=other), field
-            )
+        if name != "paid" or value == draft.paid or not draft.tells("paid"):
+            return
+        if isinstance(value, Notice):
+            self._warn(row, Notice.of("order_amount_unreadable", order=draft.key, value=value.fact("value")), field)
+        else:
+            reason = Notice.of("order_amount_varies", order=draft.key, kept_fen=draft.paid, other_fen=value)
+            self._warn(row, reason, field)
 
     def _answers(self, i: int, draft: Draft) -> None:
         """The leader's own questions: parts of an address help where there is none, others are worth a note."""

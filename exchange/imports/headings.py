@@ -118,12 +118,12 @@ def layout_of(
     return Layout(sheet, number, headings, ties, questions, twice)
 
 
-def likely_heading_row(sheet: Sheet) -> int:
-    """The row (1-based) that looks most like headings where no source is known: the most, and all different, texts."""
-    best, most = 1, 0
+def likely_heading_row(sheet: Sheet, known: frozenset[str] = frozenset()) -> int:
+    """The row (1-based) that looks most like headings: the most `known` names, then the most different texts."""
+    best, most = 1, (0, 0)
     for number, row in enumerate(islice(sheet.rows(), LOOKED_AT), 1):
-        names = [heading_name(value) for value in row[:LAST_COLUMN]]
-        texts = {name for name in names if name and not isinstance(cells.fen(name), int)}
-        if len(texts) > most:
-            best, most = number, len(texts)
+        names = {name for value in row[:LAST_COLUMN] if (name := heading_name(value))}
+        texts = {name for name in names if not isinstance(cells.fen(name), int)}
+        if (score := (len(names & known), len(texts))) > most:
+            best, most = number, score
     return best

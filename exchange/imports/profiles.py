@@ -14,7 +14,13 @@ from typing import Any
 
 from exchange.imports.fields import Field, Layout, Paid, Source
 from exchange.imports.headings import LOOKED_AT, heading_name, layout_of
-from exchange.imports.refusals import ColumnsMissing, ProfileInvalid
+from exchange.imports.refusals import (
+    ColumnsMissing,
+    ProfileInvalid,
+    ProfileNeedsOrder,
+    ProfileNeedsProduct,
+    ProfileNeedsQuantity,
+)
 from exchange.imports.sources.items_in_one_cell import split_items
 from exchange.imports.tables import Book, Sheet
 
@@ -98,7 +104,7 @@ def source_of(profile: ColumnProfile) -> Source:
 def layout_by(profile: ColumnProfile, book: Book) -> tuple[Sheet, Layout]:
     """The sheet and the columns the profile means in this file.
 
-    Raises ColumnsMissing when a heading the profile needs is not there, ProfileInvalid when it ties too little.
+    Raises ColumnsMissing when a heading the profile needs is not there, ProfileNeedsProduct and its kin when it ties too little.
     """
     _check(profile, book.file)
     sheets = [book.sheet(profile.sheet)] if profile.sheet else [*book.sheets]
@@ -119,11 +125,11 @@ def layout_by(profile: ColumnProfile, book: Book) -> tuple[Sheet, Layout]:
 def _check(profile: ColumnProfile, file: str) -> None:
     tied = set(profile.ties)
     if not tied & {Field.PRODUCT, Field.ITEMS}:
-        raise ProfileInvalid(file, Field.PRODUCT.value)
+        raise ProfileNeedsProduct(file, profile.name)
     if Field.ITEMS not in tied and Field.QUANTITY not in tied:
-        raise ProfileInvalid(file, Field.QUANTITY.value)
+        raise ProfileNeedsQuantity(file, profile.name)
     if not tied & {Field.KEY, Field.SEQUENCE, Field.PHONE, Field.BUYER}:
-        raise ProfileInvalid(file, Field.KEY.value)
+        raise ProfileNeedsOrder(file, profile.name)
 
 
 def _ties(names: Sequence[str], profile: ColumnProfile) -> dict[Field, tuple[int, ...]]:

@@ -121,8 +121,35 @@ class ColumnsMissing(FileRefused):
 
 @dataclass
 class ProfileInvalid(FileRefused):
-    """A column profile that cannot be used: `detail` says why."""
+    """A saved column profile that cannot be read: `detail` says why, for support."""
 
     code = "profile_invalid"
     file: str
     detail: str
+
+
+@dataclass
+class ProfileNeedsProduct(FileRefused):
+    """A column profile that ties no column to the product."""
+
+    code = "profile_needs_product"
+    file: str
+    profile: str
+
+
+@dataclass
+class ProfileNeedsQuantity(FileRefused):
+    """A column profile that ties no column to the quantity."""
+
+    code = "profile_needs_quantity"
+    file: str
+    profile: str
+
+
+@dataclass
+class ProfileNeedsOrder(FileRefused):
+    """A column profile that ties neither an order number nor a sequence, a phone or a buyer."""
+
+    code = "profile_needs_order"
+    file: str
+    profile: str

@@ -41,6 +41,17 @@ def chunks(
             return
 
 
+def rows_below(sheet: Sheet, header_row: int) -> Iterator[tuple[int, Row]]:
+    """The rows below the headings that are not empty, with their numbers, up to a long gap."""
+    empty = 0
+    for number, row in enumerate(islice(sheet.rows(), header_row, None), header_row + 1):
+        empty = 0 if any(row) else empty + 1
+        if empty > LARGEST_GAP:
+            return
+        if not empty:
+            yield number, row
+
+
 def _empty_run(rows: Sequence[Row], before: int) -> tuple[int, int | None]:
     """How many rows at the end are empty, `before` ones counted in; and where the sheet ends, None: not here."""
     if all(map(any, rows)):

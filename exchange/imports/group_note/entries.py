@@ -137,10 +137,10 @@ def _item_pattern(goods: Sequence[Good]) -> re.Pattern[str] | None:
 
 
 def _ways(good: Good) -> set[str]:
-    """How a buyer may write a good in words: by its name, with its spec behind it or not."""
-    if len(good.name) < 2:
-        return set()
-    return {good.name, f"{good.name}{good.spec}", f"{good.name} {good.spec}"} if good.spec else {good.name}
+    """How a buyer may write a good in words: by its name, with its spec behind it or not, without its bracket."""
+    short = re.split(r"[(（【\[]", good.name)[0].strip() or good.name
+    ways = {name for name in (good.name, short) if len(name) >= 2}
+    return ways | {f"{name}{gap}{good.spec}" for name in ways for gap in ("", " ") if good.spec}
 
 
 def _take_items(entry: Entry, rest: str, goods: Sequence[Good]) -> str:

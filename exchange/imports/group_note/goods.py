@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from exchange.imports import cells
 from exchange.imports.columns import LONGEST
 from exchange.imports.fields import Field
-from exchange.imports.group_note.numerals import UNIT
+from exchange.imports.group_note.numerals import NUMBER, UNIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ _PRICE = re.compile(
     r"[¥$€£]\s*(?P<first>\d{1,6}(?:\.\d{1,2})?)(?:\s*元)?(?:\s*/\s*\S+)?|(?P<second>\d{1,6}(?:\.\d{1,2})?)\s*(?:元|块)(?:\s*(?:/|一|每)\s*\S+)?"
     r"|(?P<third>\d{1,6}(?:\.\d{1,2})?)\s*/\s*(?:份|斤|盒|箱|袋|个|件|包|瓶)"
 )
+_AMOUNT = re.compile(rf"{NUMBER}\s*{UNIT}|\d", re.ASCII)
 _SPEC = re.compile(rf"^(?P<name>.*?[^\d\s约.])\s*(?P<spec>[(（]?约?\d[\d.]*\s*{UNIT}\S*(?:\s*[/*xX×]\s*\S+)?)$")
 
 
@@ -53,8 +54,15 @@ def goods_in(line: str) -> list[Good]:
 
 
 def named_goods(names: Sequence[str]) -> list[Good]:
-    """Goods known by name from elsewhere (the products of the cycle)."""
-    return [good for name in names if (good := _good("", name))]
+    """Goods known from elsewhere, each as “name spec” (the products of the cycle); they are matched by name."""
+    return [good for name in names if (good := _named(cells.clean_text(name)[0]))]
+
+
+def _named(text: str) -> Good | None:
+    head, _, tail = text.rpartition(" ")
+    if head and _AMOUNT.search(tail):
+        return Good("", head[: LONGEST[Field.PRODUCT]], tail[: LONGEST[Field.SPEC]])
+    return Good("", text[: LONGEST[Field.PRODUCT]], "") if text else None
 
 
 def _good(letter: str, piece: str) -> Good | None:
