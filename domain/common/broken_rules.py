@@ -12,8 +12,14 @@ from sqlalchemy import UniqueConstraint
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from domain.common.columns import Record
-from domain.common.errors import DiskFull, DomainError, NotReachable, ReadOnly, RuleBroken
+from domain.common.errors import Busy, DatabaseDamaged, DiskFull, DomainError, NotReachable, ReadOnly, RuleBroken
 from domain.common.guards import guard_in
+
+
+BUSY_STATES = frozenset({"40001", "40P01", "55P03", "57014"})
+"""Serialization failure, deadlock, lock not given in time, statement took too long."""
+GONE = frozenset({"08", "57"})
+"""Classes of states in which the server or the way to it is gone."""
 
 
 def refusal_of(error: DBAPIError, place: str) -> Exception:
@@ -28,19 +34,33 @@ def refusal_of(error: DBAPIError, place: str) -> Exception:
 
 
 def _trouble(error: DBAPIError, text: str, place: str) -> DomainError | None:
-    if "disk is full" in text or getattr(error.orig, "sqlstate", None) == "53100":
+    state = getattr(error.orig, "sqlstate", None)
+    first = text.strip().split("\n")[0]
+    if "disk is full" in text or state == "53100":
         return DiskFull(place)
-    if "readonly database" in text:
+    if "readonly database" in text or state == "25006":
         return ReadOnly(place)
-    if isinstance(error, OperationalError) and (error.connection_invalidated or "database is locked" in text):
-        return NotReachable(place, text.strip().split("\n")[0])
+    if "malformed" in text or "not a database" in text or state in ("XX001", "XX002"):
+        return DatabaseDamaged(place, first)
+    if "is locked" in text or state in BUSY_STATES:
+        return Busy(place)
+    if isinstance(error, OperationalError) and _is_out_of_reach(error, text, state):
+        return NotReachable(place, first)
     return None
 
 
+def _is_out_of_reach(error: DBAPIError, text: str, state: str | None) -> bool:
+    if error.connection_invalidated or "unable to open" in text or "disk I/O error" in text:
+        return True
+    # psycopg's own errors of connecting carry no state; SQLite's carry none either and are told by their text.
+    return state[:2] in GONE if state else type(error.orig).__module__.startswith("psycopg")
+
+
 def _constraint(error: IntegrityError, text: str) -> str:
-    named = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
+    named = str(getattr(getattr(error.orig, "diag", None), "constraint_name", None) or "")
     if named:
-        return str(named)
+        # SQLite does not say which foreign key it was.
+        return "foreign_key" if named.startswith("fk_") else named
     column = getattr(getattr(error.orig, "diag", None), "column_name", None)
     if column:
         return f"{column}_needed"

@@ -6,9 +6,10 @@ For heavy work only (imports, cutoffs); rows are plain tuples in the order of `c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy.exc import DBAPIError
 
 T = TypeVar("T")
 MOST_PARAMETERS = 5000
@@ -33,10 +34,32 @@ def take_ids(connection: Connection, table: Table, count: int) -> Sequence[int]:
 
 
 def insert_rows(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    """Inserts plain tuples (already in their stored form: fen, grams, milliseconds, 0 or 1)."""
+    """Inserts plain tuples (already in their stored form: fen, grams, milliseconds, 0 or 1). Raises DBAPIError."""
     raw: Any = connection.connection.driver_connection
+    driver: Any = connection.dialect.loaded_dbapi
+    try:
+        _insert_raw(connection.dialect.name, raw, table, columns, rows)
+    except driver.Error as error:
+        # Past SQLAlchemy on the way in, so it is told what happened on the way out: the door retries and names by it.
+        raise _told(connection, table, error, driver.Error) from error
+
+
+def _told(connection: Connection, table: Table, error: Exception, base: type[Exception]) -> BaseException:
+    raw: Any = connection.connection.driver_connection
+    gone = connection.dialect.is_disconnect(error, raw, None)  # type: ignore[arg-type]
+    if gone:
+        connection.invalidate(error)
+    told = DBAPIError.instance(
+        f"INSERT INTO {table.name}", None, error, base, connection_invalidated=gone, dialect=connection.dialect
+    )
+    return cast(BaseException, told)
+
+
+def _insert_raw(
+    dialect: str, raw: Any, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
+) -> None:
     names = ", ".join(columns)
-    if connection.dialect.name == "postgresql":
+    if dialect == "postgresql":
         with raw.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)

@@ -1,14 +1,14 @@
 """The error tree of the business. An error carries facts, never a sentence; sentences.py makes one.
 
-    DomainError
-    ├── Refusal             the rules say no: the reason and its facts
-    │   ├── <stage>.words.* refusals of each stage
-    │   ├── RuleBroken      a database constraint said no
-    │   └── Outdated        somebody else changed it meanwhile
-    ├── CommandReused       the same command id came with another body
-    ├── DatabaseProblem     the place where data lives cannot be used
-    │   ├── FolderInUse, NotADatabase, DatabaseDamaged, WrongVersion, NotReachable, DiskFull, ReadOnly
-    └── (nothing else: other exceptions are faults of the program)
+DomainError
+├── Refusal             the rules say no: the reason and its facts
+│   ├── <stage>.words.* refusals of each stage
+│   ├── RuleBroken      a database constraint said no
+│   └── Outdated        somebody else changed it meanwhile
+├── CommandReused       the same command id came with another body
+├── DatabaseProblem     the place where data lives cannot be used
+│   └── FolderInUse, NotADatabase, DatabaseDamaged, WrongVersion, BeingUpgraded, NotReachable, Busy, DiskFull, ReadOnly
+└── (nothing else: other exceptions are faults of the program)
 """
 
 from __future__ import annotations
@@ -138,10 +138,27 @@ class WrongVersion(DatabaseProblem):
 
 
 @dataclass
+class BeingUpgraded(DatabaseProblem):
+    """Another station is upgrading the data right now."""
+
+    code = "being_upgraded"
+    place: str
+    who: str
+
+
+@dataclass
 class NotReachable(DatabaseProblem):
     code = "not_reachable"
     place: str
     detail: str
+
+
+@dataclass
+class Busy(DatabaseProblem):
+    """Somebody else has been writing for longer than we wait."""
+
+    code = "busy"
+    place: str
 
 
 @dataclass

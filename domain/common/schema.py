@@ -22,6 +22,7 @@ ADVISORY_KEY = 20260521
 def load_stages() -> None:
     """Imports every stage's records, so that the metadata is whole."""
     import domain.catalogue.records
+    import domain.common.people
     import domain.cutoff.records
     import domain.ordering.records
     import domain.places.records  # noqa: F401
@@ -86,4 +87,5 @@ def make_tables(connection: Connection) -> None:
 def _first_rows(connection: Connection) -> None:
     from domain.places.records import WarehouseRecord
 
-    connection.execute(insert(WarehouseRecord).values(id=1, code="W1", name="W1", datum="WGS-84"))
+    # Its id comes from the sequence like everybody's: a given one would be given again on PostgreSQL.
+    connection.execute(insert(WarehouseRecord).values(code="W1", name="W1", datum="WGS-84"))

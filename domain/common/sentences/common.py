@@ -20,6 +20,8 @@ TEMPLATES = {
         "These data are of version {found}, this program needs {needed}. Install the newer program, or restore a backup made by this one."
     ),
     "not_reachable": N_("{place} cannot be reached: {detail}. Check the address, the cable and that the server runs."),
+    "being_upgraded": N_("{place} is being brought to a new version by {who}. Wait a moment, then start again."),
+    "busy": N_("{place} is busy: somebody else is writing. Nothing was changed; try again in a moment."),
     "disk_full": N_("The disk of {place} is full. Make room; nothing that was confirmed is lost."),
     "read_only": N_("{place} can only be read. Allow writing there, or choose another folder."),
     "tool_missing": N_(
