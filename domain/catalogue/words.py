@@ -6,8 +6,13 @@ import enum
 from dataclasses import dataclass
 from typing import NewType
 
+from domain.common.notices import RowNotice
+
 ProductId = NewType("ProductId", int)
 SupplierId = NewType("SupplierId", int)
+
+Wanted = tuple[str, str, str]
+"""(name, spec, code) of a product as a file says it; empty text where it says nothing."""
 
 NO_SUPPLIER = "(none)"
 """How papers and answers call the supplier of products that have none."""
@@ -15,6 +20,10 @@ NO_SUPPLIER = "(none)"
 
 ALL_CHANNELS = ""
 """The channel of a name that was mapped for every channel."""
+
+
+IN_STORE_SETTING = "in_store_layouts"
+"""The name of the setting that holds the layouts of the shop's scales."""
 
 
 class TemperatureZone(enum.StrEnum):
@@ -65,3 +74,21 @@ class InStoreReading:
     item: str
     weight_g: int | None
     amount_fen: int | None
+
+
+USUAL_LAYOUTS = (InStoreLayout.WEIGHT_13, InStoreLayout.AMOUNT_WEIGHT_18)
+"""What scales of the trade print when nobody has set them otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueAnswer:
+    """What a file of products or suppliers did: rows new, changed, unchanged, and those not taken with their reasons.
+
+    `warnings`: rows taken, and columns that mean nothing here.
+    """
+
+    new: int
+    changed: int
+    unchanged: int
+    problems: tuple[RowNotice, ...] = ()
+    warnings: tuple[RowNotice, ...] = ()

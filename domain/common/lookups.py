@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Insert, Row, Select, Table
+from sqlalchemy import ColumnElement, Connection, Insert, Row, Select, Table, func
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as lite_insert
 
@@ -33,3 +33,9 @@ def insert_unless_there(connection: Connection, record: type[Record], unique: li
     """An INSERT that passes over rows whose `unique` columns are there already (`where`: of a partial index)."""
     make = pg_insert if connection.dialect.name == "postgresql" else lite_insert
     return make(table_of(record)).on_conflict_do_nothing(index_elements=unique, index_where=where)
+
+
+def like(column: ColumnElement[Any] | Any, word: str) -> ColumnElement[bool]:
+    """True where the column contains the word, whatever its case; % and _ are characters like any other."""
+    escaped = word.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return cast("ColumnElement[bool]", func.lower(column).like(f"%{escaped}%", escape="\\"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST_KEY = 240
 
@@ -24,6 +25,7 @@ def clean_name(text: str, longest: int) -> str:
     return kept if len(kept) <= longest else kept[: longest - 1] + "…"
 
 
+@lru_cache(maxsize=1 << 17)
 def folded(text: str) -> str:
     """The text for comparing: NFKC, every bracket round, no white space but between digits, no case, nothing invisible.
 

@@ -15,15 +15,12 @@ from domain.catalogue.records import ON_SALE, BarcodeRecord, ProductAliasRecord,
 from domain.catalogue.rules.barcodes import ean13_of
 from domain.catalogue.rules.naming import split_name
 from domain.catalogue.rules.weights import weight_in
-from domain.catalogue.words import BarcodeKind, ProductState
+from domain.catalogue.words import BarcodeKind, ProductState, Wanted
 from domain.common.draft_codes import name_waiting_codes, waiting_code
 from domain.common.lookups import insert_unless_there, rows_with, table_of
 from domain.common.names import clean_name
 
 DRAFT_LETTER = "D"
-
-Wanted = tuple[str, str, str]
-"""(name, spec, code) as a file says it; empty text where it says nothing."""
 
 
 def make_drafts(

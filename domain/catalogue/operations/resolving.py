@@ -1,23 +1,17 @@
-"""From the names and codes of order files to products, for thousands of names at once, inside the caller's transaction.
+"""From the names and codes of order files to products, drafts made of the unknown, inside the caller's transaction.
 
-The order of trust: barcode, product code, what was mapped for the channel, what was mapped for all channels,
-the exact name, what every other channel means by the name. Unknown ones may become drafts: drafting.py, next.
+queries/finding.py has the order of trust; drafting.py makes the drafts.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from domain.catalogue.operations.drafting import Wanted, make_drafts
-from domain.catalogue.records import BarcodeRecord, ProductAliasRecord, ProductRecord
-from domain.catalogue.rules.barcodes import spellings_of
-from domain.catalogue.rules.naming import product_key
-from domain.catalogue.words import ALL_CHANNELS, ProductState
-from domain.common.lookups import rows_with
-from domain.common.names import folded
+from domain.catalogue.operations.drafting import make_drafts
+from domain.catalogue.queries.finding import find_products, key_of
+from domain.catalogue.words import Wanted
 
 
 def resolve_products(
@@ -30,72 +24,11 @@ def resolve_products(
 ) -> dict[Wanted, int | None]:
     """The product id of each (name, spec, code); None for the unknown, unless `create_missing` makes drafts of them.
 
-    A code that comes with several specs names none of them; then the name and spec decide. One that names
-    nothing at all (no name, no code) stays None. A retired product is found too: the goods were ordered.
+    What says nothing at all (no name, no code) stays None. `command_id`: whose import made the drafts.
     """
-    asked = dict.fromkeys(wanted)
-    found = _by_code(connection, asked)
-    keys = {one: product_key(one[0] or one[2], one[1]) for one in asked if one not in found}
-    by_key = _by_key(connection, channel, {key for key in keys.values() if key})
-    missing = {one: key for one, key in keys.items() if key and key not in by_key}
+    found = find_products(connection, channel, wanted)
+    missing = {one: key_of(one) for one, product_id in found.items() if product_id is None and key_of(one)}
     if missing and create_missing:
-        by_key |= make_drafts(connection, channel, missing, command_id)
-    return {one: found.get(one) or by_key.get(keys.get(one, "")) for one in asked}
-
-
-def find_products(connection: Connection, channel: str, wanted: Sequence[Wanted]) -> dict[Wanted, int | None]:
-    """As resolve_products, and never writes: for previews on a reading connection."""
-    return resolve_products(connection, channel, wanted, create_missing=False, command_id=None)
-
-
-def _by_code(connection: Connection, asked: Iterable[Wanted]) -> dict[Wanted, int]:
-    by_code: dict[str, list[Wanted]] = defaultdict(list)
-    for one in asked:
-        if one[2].strip():
-            by_code[one[2].strip()].append(one)
-    products = _products_of_codes(connection, by_code)
-    found: dict[Wanted, int] = {}
-    for code, wanted in by_code.items():
-        if code in products:
-            product_id, spec = products[code]
-            several = len({folded(one[1]) for one in wanted}) > 1
-            found |= {one: product_id for one in wanted if not several or folded(one[1]) == folded(spec)}
+        made = make_drafts(connection, channel, missing, command_id)
+        found |= {one: made[key] for one, key in missing.items()}
     return found
-
-
-def _products_of_codes(connection: Connection, codes: Iterable[str]) -> dict[str, tuple[int, str]]:
-    """(id, spec) by code: barcodes first, product codes for the rest."""
-    spelled = {spelling: code for code in codes for spelling in spellings_of(code)}
-    bars = (
-        select(BarcodeRecord.code, ProductRecord.id, ProductRecord.spec)
-        .join(ProductRecord, ProductRecord.id == BarcodeRecord.product_id)
-    )  # fmt: skip
-    found = {spelled[row.code]: (row.id, row.spec) for row in rows_with(connection, bars, BarcodeRecord.code, spelled)}
-    rest = [code for code in spelled.values() if code not in found]
-    own = select(ProductRecord.code, ProductRecord.id, ProductRecord.spec)
-    return found | {row.code: (row.id, row.spec) for row in rows_with(connection, own, ProductRecord.code, set(rest))}
-
-
-def _by_key(connection: Connection, channel: str, keys: Iterable[str]) -> dict[str, int]:
-    wanted = set(keys)
-    names = select(ProductRecord.name_key, ProductRecord.id, ProductRecord.state)
-    aliases = select(ProductAliasRecord.channel, ProductAliasRecord.alias, ProductAliasRecord.product_id)
-    named = sorted(
-        rows_with(connection, names, ProductRecord.name_key, wanted),
-        key=lambda row: (row.state != ProductState.RETIRED, -row.id),  # the last one written below wins
-    )
-    mapped = list(rows_with(connection, aliases, ProductAliasRecord.alias, wanted))
-    return {
-        **_unanimous((row.alias, row.product_id) for row in mapped if row.channel not in (channel, ALL_CHANNELS)),
-        **{row.name_key: row.id for row in named},
-        **{row.alias: row.product_id for row in mapped if row.channel == ALL_CHANNELS},
-        **{row.alias: row.product_id for row in mapped if row.channel == channel},
-    }
-
-
-def _unanimous(pairs: Iterable[tuple[str, int]]) -> Mapping[str, int]:
-    """What all the other channels agree on."""
-    meanings: dict[str, set[int]] = defaultdict(set)
-    for alias, product_id in pairs:
-        meanings[alias].add(product_id)
-    return {alias: ids.pop() for alias, ids in meanings.items() if len(ids) == 1}

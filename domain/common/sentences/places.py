@@ -1,3 +1,21 @@
-"""Sentences of places."""
+"""Sentences of places: coordinates, hours, and names that two places cannot share."""
 
-TEMPLATES: dict[str, str] = {}
+from domain.common.sentences.marking import N_
+
+TEMPLATES: dict[str, str] = {
+    "coordinate_alone": N_("Latitude and longitude belong together. Give both or none."),
+    "coordinates_swapped": N_("Latitude and longitude are swapped. Exchange the two columns."),
+    "datum_doubtful": N_(
+        "These coordinates are said to be {given}, but lie nearest to the known places as {likely} ({distance} m against {other} m). Check the datum; the wrong one sends the van astray."
+    ),
+    "far_from_warehouse": N_("This place lies {distance} km from its warehouse. Check the coordinates."),
+    "window_half": N_("Opening hours need a beginning and an end: 07:00-11:00."),
+    "window_ends_before_it_starts": N_("The hours end before they begin. Write them as 07:00-11:00."),
+    "rule_uq_point_name_key": N_("Another pickup point has this name already. Choose another."),
+    "rule_uq_point_name": N_("Another pickup point has this name already. Choose another."),
+    "rule_uq_point_code": N_("Another pickup point has this code already. Choose another."),
+    "rule_uq_van_code": N_("Another van has this code already. Choose another."),
+    "rule_uq_driver_code": N_("Another driver has this code already. Choose another."),
+    "rule_uq_warehouse_code": N_("Another warehouse has this code already. Choose another."),
+    "rule_uq_warehouse_name": N_("Another warehouse has this name already. Choose another."),
+}

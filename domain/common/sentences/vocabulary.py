@@ -3,6 +3,7 @@
 from domain.common.sentences.marking import N_
 
 NOUNS = {
+    "alias": N_("mapped name"),
     "amendment": N_("amendment"),
     "company": N_("company"),
     "cycle": N_("cycle"),
@@ -67,7 +68,8 @@ PAPERS = {
     "handover": N_("Handover sheets"),
     "sums": N_("The day's sums"),
 }
-BY_FACT = {"what": NOUNS, "state": STATES, "act": ACTS, "right": RIGHTS}
+BY_FACT: dict[str, dict[str, str]] = {"what": NOUNS, "state": STATES, "act": ACTS, "right": RIGHTS, "field": {}}
+"""A field's fact is its heading, which is such a text itself."""
 
 
 def word(fact: str, value: str) -> str:

@@ -1,5 +1,5 @@
 """The verbs of places. For importers of orders: resolve_points and no_point; for buttons: one function each."""
 
-from domain.places.operations.resolving import find_points, no_point, resolve_points
+from domain.places.operations.resolving import no_point, resolve_points
 
-__all__ = ["find_points", "no_point", "resolve_points"]
+__all__ = ["no_point", "resolve_points"]

@@ -1,0 +1,159 @@
+"""What the company keeps (a product, a supplier, a point, a van ...) as data: its table, its fields, its rules.
+
+A Noun is declared once by its stage; planning.py, writing.py and single.py know nothing else about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from domain.common.columns import Record
+from domain.common.errors import Notice
+from domain.common.fields import Fault, Field, Value, Values
+from domain.common.lookups import table_of
+from domain.common.names import folded
+
+Claim = tuple[str, str]
+"""Something only one thing may have: (field, folded text), as its name or one of its barcodes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row of a file: its number as a person counts, and what it says. Fields without a value are not in it."""
+
+    row: int
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A field that names another thing by its code or name: "supplier" becomes `column` "supplier_id".
+
+    `by` are the columns it may be named by, the first one counts first; `shown` is the one that files are given.
+    """
+
+    field: str
+    column: str
+    record: type[Record]
+    by: tuple[str, ...]
+    shown: str
+    empty: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A field that lives in rows of its own, as the barcodes of a product.
+
+    `load` gives the values by owner id; `write` replaces those of the given owners.
+    """
+
+    field: str
+    load: Callable[[Connection], Mapping[int, tuple[str, ...]]]
+    write: Callable[[Connection, Mapping[int, tuple[str, ...]]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """One kind of thing. `letter` begins the codes given to new ones; `claims` are what no two may share.
+
+    `key` is the folded text a row without a code is recognised by, "" for none. `adopts`: a stored thing that
+    was made as a draft and takes the code of the row that describes it. `renamed` is told of (id, old key, new key).
+    """
+
+    stage: str
+    what: str
+    record: type[Record]
+    fields: tuple[Field, ...]
+    letter: str
+    faults: Callable[[Values], list[Fault]]
+    key: Callable[[Values], str]
+    claims: Callable[[Values], Iterable[Claim]]
+    is_draft: Callable[[Values], bool] = lambda _values: False
+    references: tuple[Reference, ...] = ()
+    parts: tuple[Part, ...] = ()
+    stored_key: str | None = None
+    renamed: Callable[[Connection, Sequence[tuple[int, str, str]]], None] | None = None
+    empty_name: Callable[[Values], str] = lambda values: str(values.get("name") or values.get("code") or "")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The table's columns that fields fill, references as their id."""
+        ids = {reference.field: reference.column for reference in self.references}
+        parts = {part.field for part in self.parts}
+        return tuple(ids.get(field.name, field.name) for field in self.fields if field.name not in parts)
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """Columns and parts: everything that makes a thing changed when it differs."""
+        return (*self.columns, *(part.field for part in self.parts))
+
+
+def load_stored(
+    connection: Connection, noun: Noun, ids: Sequence[int] | None = None, *, lock: bool = True
+) -> dict[int, dict[str, Value]]:
+    """Things by id with their columns, parts and version; all, or those of `ids`; locked until the commit."""
+    table = table_of(noun.record)
+    query = select(table).order_by(table.c.id)
+    if ids is not None:
+        query = query.where(table.c.id.in_(ids))
+    names = ("version", *noun.columns)
+    rows = connection.execute(query.with_for_update() if lock else query).mappings()
+    stored: dict[int, dict[str, Value]] = {row["id"]: {name: row[name] for name in names} for row in rows}
+    for part in noun.parts:
+        values = part.load(connection)
+        for identity, thing in stored.items():
+            thing[part.field] = values.get(identity, ())
+    return stored
+
+
+def values_for_files(connection: Connection, noun: Noun) -> list[dict[str, Value]]:
+    """Every thing by its fields, references by name, in the order of codes: what a file of them says."""
+    stored = load_stored(connection, noun, lock=False)
+    for reference in noun.references:
+        table = table_of(reference.record)
+        names = {row[0]: row[1] for row in connection.execute(select(table.c.id, table.c[reference.shown]))}
+        for thing in stored.values():
+            thing[reference.field] = names.get(thing[reference.column], "")
+    fields = [field.name for field in noun.fields]
+    rows = [{name: thing[name] for name in fields} for thing in stored.values()]
+    return sorted(rows, key=lambda row: str(row["code"]))
+
+
+class Names:
+    """The ids that a noun's references may name, by folded code or name. Read once for a whole file."""
+
+    def __init__(self, connection: Connection, noun: Noun) -> None:
+        self._ids = {reference.field: _ids_of(connection, reference) for reference in noun.references}
+        self._references = noun.references
+
+    def put_ids(self, values: Values) -> tuple[dict[str, Value], list[Fault]]:
+        """The values with ids in place of names, and a fault for every name that names nothing, or several things."""
+        known, faults = dict(values), []
+        for reference in self._references:
+            if reference.field not in known:
+                continue
+            name = str(known.pop(reference.field) or "")
+            found = self._ids[reference.field].get(folded(name), set()) if name else {reference.empty}
+            if len(found) == 1:
+                known[reference.column] = next(iter(found))
+            else:
+                code = "reference_not_unique" if found else "reference_unknown"
+                faults.append(Fault(reference.field, name, Notice.of(code, name=name)))
+        return known, faults
+
+
+def _ids_of(connection: Connection, reference: Reference) -> dict[str, set[int | None]]:
+    """Ids by folded text; a code counts before a name that reads the same."""
+    table = table_of(reference.record)
+    rows = connection.execute(select(table.c.id, *(table.c[name] for name in reference.by))).all()
+    found: dict[str, set[int | None]] = {}
+    for place in range(1, len(reference.by) + 1):
+        ids: dict[str, set[int | None]] = {}
+        for row in rows:
+            if folded(row[place]):
+                ids.setdefault(folded(row[place]), set()).add(row.id)
+        found = ids | found
+    return found
