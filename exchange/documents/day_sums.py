@@ -49,7 +49,7 @@ TITLE_HEIGHT: Final = 24.0
 HEADS: Final = 16.0
 GUTTER: Final = 24.0
 LANE: Final = (RIGHT - LEFT - GUTTER) / 2
-NUMBER_WIDTH: Final = 44.0
+NARROWEST: Final = 40.0
 COUNT_BOX: Final = (106.0, 66.0)
 
 
@@ -213,7 +213,7 @@ def _points(sums: DaySums) -> Table:
         number_text(sum(pieces for _name, _orders, pieces, _weight in sums.points)),
         weight_text(sum(weight for _name, _orders, _pieces, weight in sums.points)),
     )
-    heads = (_("Pickup point"), _("orders"), _("Pieces"), _("Weight"))
+    heads = (_("Pickup point"), _("Orders"), _("Pieces"), _("Weight"))
     return Table(_("Handover by point"), heads, rows, total)
 
 
@@ -240,19 +240,30 @@ def _draw_table(sheet: Sheet, table: Table) -> None:
     sheet.need(TITLE_HEIGHT + HEADS + ROW * 3)
     sheet.page.text(LEFT, sheet.y + 14, table.title, STRONG)
     sheet.y += TITLE_HEIGHT
-    names = [
-        fit(sheet.faces, row[0], LANE - NUMBER_WIDTH * (len(row) - 1) - 8, CELL, smallest=6.5) for row in table.rows
-    ]
+    edges = _edges(sheet.faces, table)
+    names = [fit(sheet.faces, row[0], edges[0], CELL, smallest=6.5) for row in table.rows]
     rest = list(zip(names, table.rows, strict=True))
     while rest:
-        rest = _draw_lanes(sheet, table, rest)
+        rest = _draw_lanes(sheet, table, edges, rest)
         if rest:
             sheet.turn_page()
     sheet.y += 10
 
 
+def _edges(faces: Typefaces, table: Table) -> list[float]:
+    """Where the names must end and where each column of numbers ends, from the left edge of a lane.
+
+    A column is as wide as its widest cell.
+    """
+    widths = []
+    for column in range(1, len(table.heads)):
+        cells = [table.heads[column], *(row[column] for row in table.rows), *table.total[column - 1 : column]]
+        widths.append(max(NARROWEST, max(faces.width(cell, CELL.size, bold=True) for cell in cells) + 8))
+    return [LANE - sum(widths[column:]) for column in range(len(widths) + 1)]
+
+
 def _draw_lanes(
-    sheet: Sheet, table: Table, rest: list[tuple[Fitted, tuple[str, ...]]]
+    sheet: Sheet, table: Table, edges: Sequence[float], rest: list[tuple[Fitted, tuple[str, ...]]]
 ) -> list[tuple[Fitted, tuple[str, ...]]]:
     """Draws what this page takes, both columns of like length; the rows that are left come back."""
     top, share = sheet.y, -(-(len(rest) + bool(table.total)) // 2)
@@ -260,14 +271,14 @@ def _draw_lanes(
         x, y = LEFT + lane * (LANE + GUTTER), top + HEADS
         if not rest:
             break
-        _draw_heads(sheet, x, top, table.heads)
+        _draw_heads(sheet, x, top, edges, table.heads)
         for _count in range(share):
             if not rest or y + _height(rest[0][0]) > BOTTOM - ROW:
                 break
             name, row = rest.pop(0)
-            y = _draw_table_row(sheet, x, y, name, row)
+            y = _draw_table_row(sheet, x, y, edges, name, row)
         if not rest and table.total:
-            y = _draw_total(sheet, x, y, table.total)
+            y = _draw_total(sheet, x, y, edges, table.total)
         sheet.y = max(sheet.y, y)
     return rest
 
@@ -276,25 +287,27 @@ def _height(name: Fitted) -> float:
     return max(ROW, name.height + 5)
 
 
-def _draw_heads(sheet: Sheet, x: float, y: float, heads: Sequence[str]) -> None:
+def _draw_heads(sheet: Sheet, x: float, y: float, edges: Sequence[float], heads: Sequence[str]) -> None:
     sheet.page.text(x, y + 10, heads[0], LABEL)
-    for number, head in enumerate(reversed(heads[1:])):
-        sheet.page.right(x + LANE - number * NUMBER_WIDTH, y + 10, head, LABEL)
+    for edge, head in zip(edges[1:], heads[1:], strict=True):
+        sheet.page.right(x + edge, y + 10, head, LABEL)
     sheet.page.rule(x, y + HEADS - 1, x + LANE, RULE)
 
 
-def _draw_table_row(sheet: Sheet, x: float, y: float, name: Fitted, row: Sequence[str]) -> float:
+def _draw_table_row(
+    sheet: Sheet, x: float, y: float, edges: Sequence[float], name: Fitted, row: Sequence[str]
+) -> float:
     height = _height(name)
     draw_lines(sheet.page, x, y + 9.5, name)
-    for number, cell in enumerate(reversed(row[1:])):
-        sheet.page.right(x + LANE - number * NUMBER_WIDTH, y + 9.5, cell, CELL)
+    for edge, cell in zip(edges[1:], row[1:], strict=True):
+        sheet.page.right(x + edge, y + 9.5, cell, CELL)
     sheet.page.rule(x, y + height, x + LANE, HAIR)
     return y + height
 
 
-def _draw_total(sheet: Sheet, x: float, y: float, total: Sequence[str]) -> float:
+def _draw_total(sheet: Sheet, x: float, y: float, edges: Sequence[float], total: Sequence[str]) -> float:
     sheet.page.rule(x, y, x + LANE, RULE)
     sheet.page.text(x, y + 10, _("Total"), CELL_STRONG)
-    for number, cell in enumerate(reversed(total)):
-        sheet.page.right(x + LANE - number * NUMBER_WIDTH, y + 10, cell, CELL_STRONG)
+    for edge, cell in zip(edges[1:], total, strict=False):
+        sheet.page.right(x + edge, y + 10, cell, CELL_STRONG)
     return y + ROW

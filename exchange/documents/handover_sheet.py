@@ -14,7 +14,7 @@ from domain.common.sentences import _, ngettext
 from domain.cutoff.words import HandoverItem, HandoverRow, HandoverSheet, PaperHead, PickRow
 from exchange.documents.amendments import draw_amendments, of_point
 from exchange.documents.book import Drawn, write_book
-from exchange.documents.fitting import Fitted, fit
+from exchange.documents.fitting import LEADING, Fitted, fit
 from exchange.documents.page import FRAME, HAIR, LEFT, RIGHT, RULE, SMALL, STRONG, TEXT, Page, Style
 from exchange.documents.paper import CLOSING, Column, Masthead, Sheet, draw_lines
 from exchange.documents.rows import draw_quantity, quantity_width
@@ -42,6 +42,7 @@ SIGN_X: Final = LEFT + 394
 NOT_TAKEN_X: Final = LEFT + 470
 ROW: Final = 24.0
 LINE: Final = 14.0
+MOST_LINES_OF_A_ROW: Final = 30
 
 CODE: Final = Style(16, True)
 PERSON: Final = Style(11)
@@ -50,6 +51,7 @@ ITEM: Final = Style(9.5)
 ONE: Final = Style(10)
 SEVERAL: Final = Style(12, True)
 NOTE: Final = Style(8)
+CHANGED: Final = Style(7, True)
 MARK: Final = Style(6.5, True)
 
 GOODS_GUTTER: Final = 20.0
@@ -57,13 +59,14 @@ GOODS_ROW: Final = 20.0
 
 
 class Line(NamedTuple):
-    """One line of what a buyer gets: a product or the rest of its name; the quantity stands on its first line."""
+    """One line of what a buyer gets: a product, or the rest of its name (then without a quantity)."""
 
     text: str
     style: Style
     quantity: str
     quantity_style: Style
     is_weighed: bool
+    height: float
 
 
 def draw_handover(
@@ -185,38 +188,53 @@ def _item_lines(faces: Typefaces, item: HandoverItem) -> list[Line]:
     room = QUANTITY_X - faces.width(quantity, style.size, style.bold) - 22 - ITEMS_X
     name = fit(faces, joined(item.product, item.spec), min(ITEMS_WIDTH, room), ITEM, smallest=7)
     return [
-        Line(line, name.style, "" if number else quantity, style, item.weighed and not number)
+        Line(
+            line,
+            name.style,
+            "" if number else quantity,
+            style,
+            item.weighed and not number,
+            LINE if number == len(name.lines) - 1 else name.style.size * LEADING,
+        )
         for number, line in enumerate(name.lines)
     ]
 
 
 def _draw_buyer(sheet: Sheet, number: int, row: HandoverRow, lines: Sequence[Line], is_last: bool) -> None:
-    note = _note(sheet.faces, row)
+    """One buyer; a basket that would fill a page goes on in a second row under the same code."""
+    while len(lines) > MOST_LINES_OF_A_ROW:
+        _draw_basket(sheet, row, lines[:MOST_LINES_OF_A_ROW], None, leave=0)
+        sheet.page.rule(LEFT, sheet.y, RIGHT, HAIR)
+        lines = lines[MOST_LINES_OF_A_ROW:]
+    _draw_basket(sheet, row, lines, _note(sheet.faces, row), leave=CLOSING if is_last else 0)
+    sheet.page.rule(LEFT, sheet.y, RIGHT, RULE if number % 5 == 0 else HAIR)
+
+
+def _draw_basket(sheet: Sheet, row: HandoverRow, lines: Sequence[Line], note: Fitted | None, leave: float) -> None:
+    """Code, person and lines in one row; `leave`: how much room must stay below it."""
+    code = fit(sheet.faces, row.pickup_code, CODE_WIDTH, CODE, smallest=7, lines=1)
     below = 11.0 * len(note.lines) if note else 0.0
-    height = max(ROW, LINE * len(lines) + below + 10)
-    sheet.need(height + (CLOSING if is_last else 0))
+    goods = sum(line.height for line in lines)
+    height = max(ROW, goods + below + 10, code.height + 10)
+    sheet.need(height + leave)
     page, y = sheet.page, sheet.y
-    _draw_person(sheet, row, y)
-    for index, line in enumerate(lines):
-        _draw_item(page, y + 16 + index * LINE, line)
+    draw_lines(page, LEFT, y + 17.5, code)
+    _draw_person(page, row, y)
+    baseline = y + 16
+    for line in lines:
+        _draw_item(page, baseline, line)
+        baseline += line.height
     if note:
-        for index, text in enumerate(note.lines):
-            page.text(ITEMS_X, y + 3 + LINE * len(lines) + 11 * (index + 1), text, note.style)
+        _draw_note(page, y + 14 + goods, note, row.is_amended)
     page.upright(SIGN_X - 8, y, y + height)
     page.upright(NOT_TAKEN_X - 8, y, y + height)
     page.box(NOT_TAKEN_X, y + 6.5, 11, 11, HAIR + 0.1)
     sheet.y += height
-    page.rule(LEFT, sheet.y, RIGHT, RULE if number % 5 == 0 else HAIR)
 
 
-def _draw_person(sheet: Sheet, row: HandoverRow, y: float) -> None:
-    page, size = sheet.page, CODE.size
-    while size > 7 and page.width(row.pickup_code, Style(size, True)) > CODE_WIDTH:
-        size -= 0.5
-    end = page.text(LEFT, y + 17.5, row.pickup_code, Style(size, True))
+def _draw_person(page: Page, row: HandoverRow, y: float) -> None:
     if row.is_amended:
         page.fill(LEFT - 8, y + 4, 4, 16)
-        page.tag(min(end + 3, LEFT + 84), y + 10, _("changed"), Style(5.5, True))
     if row.sequence is not None:
         page.right(SEQUENCE_X, y + 16, str(row.sequence), SMALL)
     page.text(NAME_X, y + 16, family_name(clean(row.name)), PERSON)
@@ -233,6 +251,15 @@ def _draw_item(page: Page, y: float, line: Line) -> None:
 
 
 def _note(faces: Typefaces, row: HandoverRow) -> Fitted | None:
-    """When the buyer comes and what was asked for; None when nothing is said."""
+    """When the buyer comes and what was asked for; None when nothing is said and nothing was amended."""
     says = joined(row.slot, _("note: {note}").format(note=without_phones(row.note)) if clean(row.note) else "")
-    return fit(faces, says, RIGHT - ITEMS_X - 130, NOTE, smallest=7) if says else None
+    taken = faces.width(_("changed"), CHANGED.size, True) + 12 if row.is_amended else 0
+    if not says and not row.is_amended:
+        return None
+    return fit(faces, says, SIGN_X - 14 - ITEMS_X - taken, NOTE, smallest=7)
+
+
+def _draw_note(page: Page, y: float, note: Fitted, is_amended: bool) -> None:
+    x = page.tag(ITEMS_X, y, _("changed"), CHANGED) + 5 if is_amended else ITEMS_X
+    for index, text in enumerate(note.lines):
+        page.text(x, y + 11 * index, text, note.style)

@@ -38,6 +38,7 @@ from exchange.documents.wording import DOT, joined, time_text
 
 NUMBER_BOX: Final = (132.0, 72.0)
 TOTAL_HEIGHT: Final = 36.0
+SUM: Final = Style(20, True)
 SIGNATURES_HEIGHT: Final = 32.0
 CLOSING: Final = TOTAL_HEIGHT + SIGNATURES_HEIGHT
 """What the last row of a sheet leaves room for, so that sum and signatures never stand alone on a page."""
@@ -122,10 +123,15 @@ class Sheet:
     def total(self, big: str, says: str) -> None:
         """The sum under the last row, at the right."""
         self.need(TOTAL_HEIGHT)
-        self.page.rule(LEFT, self.y, RIGHT, FRAME)
-        start = self.page.right(RIGHT, self.y + 25, says, TEXT)
-        start = self.page.right(start - 5, self.y + 25, big, Style(20, True))
-        self.page.right(start - 8, self.y + 25, _("Total"), TEXT)
+        page, baseline = self.page, self.y + 25
+        page.rule(LEFT, self.y, RIGHT, FRAME)
+        room = RIGHT - LEFT - page.width(_("Total")) - page.width(big, SUM) - 13
+        size = TEXT.size
+        while page.width(says, Style(size)) > room and size > 5:
+            size -= 0.5
+        start = page.right(RIGHT, baseline, says, Style(size))
+        start = page.right(start - 5, baseline, big, SUM)
+        page.right(start - 8, baseline, _("Total"))
         self.y += TOTAL_HEIGHT
 
     def signatures(self, labels: Sequence[str]) -> None:
@@ -157,8 +163,7 @@ def draw_lines(page: Page, x: float, y: float, fitted: Fitted) -> float:
 
 def _draw_masthead(page: Page, faces: Typefaces, head: PaperHead, copy: int, masthead: Masthead) -> float:
     """Answers where the masthead ends."""
-    _draw_kicker(page, faces, head, copy, masthead)
-    top = TOP + 26
+    top = _draw_kicker(page, faces, head, copy, masthead) + 15
     width, height = NUMBER_BOX
     _draw_number(page, RIGHT - width, top, masthead)
     name = fit(faces, masthead.name, RIGHT - LEFT - width - 20, HERO, smallest=18)
@@ -171,8 +176,8 @@ def _draw_masthead(page: Page, faces: Typefaces, head: PaperHead, copy: int, mas
     return y + 16
 
 
-def _draw_kicker(page: Page, faces: Typefaces, head: PaperHead, copy: int, masthead: Masthead) -> None:
-    """The line above the name: the kind of paper, whose it is, and, on a reprint, which copy."""
+def _draw_kicker(page: Page, faces: Typefaces, head: PaperHead, copy: int, masthead: Masthead) -> float:
+    """The line above the name: the kind of paper, whose it is, and, on a reprint, which copy. Answers its foot."""
     end = page.tag(LEFT, TOP + 11, masthead.kind, Style(12, True))
     room = RIGHT - end - 10
     if copy > 1:
@@ -181,7 +186,7 @@ def _draw_kicker(page: Page, faces: Typefaces, head: PaperHead, copy: int, masth
         page.outlined(start, TOP + 11, mark, STRONG)
         room -= RIGHT - start + 8
     whose = fit(faces, joined(head.company, head.cycle, head.title), room, TEXT, smallest=7)
-    draw_lines(page, end + 10, TOP + 11, whose)
+    return draw_lines(page, end + 10, TOP + 11, whose)
 
 
 def _draw_number(page: Page, x: float, y: float, masthead: Masthead) -> None:
@@ -190,11 +195,11 @@ def _draw_number(page: Page, x: float, y: float, masthead: Masthead) -> None:
     size = 40.0
     while page.width(masthead.number, Style(size, True)) > width - 16:
         size -= 2
-    page.centre(x + width / 2, y + 45, masthead.number, Style(size, True))
+    page.centre(x + width / 2, y + 43, masthead.number, Style(size, True))
     size = 9.0
     while page.width(masthead.number_says, Style(size)) > width - 10 and size > 5:
         size -= 0.5
-    page.centre(x + width / 2, y + 61, masthead.number_says, Style(size))
+    page.centre(x + width / 2, y + 63, masthead.number_says, Style(size))
 
 
 def _draw_barcode(page: Page, y: float, masthead: Masthead) -> float:

@@ -139,7 +139,9 @@ def _cost_fen(row: PurchaseRow) -> int | None:
 
 def _draw_row(sheet: Sheet, number: int, row: PurchaseRow, is_last: bool) -> None:
     facts = joined(row.spec, row.code if row.code != row.barcode else "", row.barcode)
+    weight = _("about {weight}").format(weight=weight_text(row.weight_g)) if row.weighed and row.weight_g else ""
     taken = quantity_width(sheet.faces, row.quantity, row.frozen_quantity, ORDERED)
+    taken = max(taken, sheet.faces.width(weight, SMALL.size))
     width = min(PRODUCT_WIDTH, ORDERED_X - taken - 8 - PRODUCT_X)
     cell = product_cell(sheet.faces, width, row.product, facts, row.weighed, row.zone)
     height = max(ROW, cell.height + 16)
@@ -150,8 +152,7 @@ def _draw_row(sheet: Sheet, number: int, row: PurchaseRow, is_last: bool) -> Non
     draw_product(page, PRODUCT_X, top, cell)
     draw_quantity(page, ORDERED_X, middle + 2, row.quantity, row.frozen_quantity, ORDERED)
     page.text(ORDERED_X + 2, middle + 2, row.unit, UNIT)
-    if row.weighed and row.weight_g:
-        page.right(ORDERED_X, middle + 14, _("about {weight}").format(weight=weight_text(row.weight_g)), SMALL)
+    page.right(ORDERED_X, middle + 14, weight, SMALL)
     _draw_cases(sheet, row, middle)
     page.right(LEFT_OVER_X, middle + 2, number_text(row.left_over), ORDERED)
     page.text(LEFT_OVER_X + 2, middle + 2, row.unit, UNIT)

@@ -18,46 +18,56 @@ from exchange.documents.paper import draw_lines
 from exchange.documents.typefaces import Typefaces
 from exchange.documents.wording import number_text, zone_text
 
+TAG_LINE: Final = 14.5
 WAS: Final = Style(11)
 WAS_GAP: Final = 7.0
 
 
 class ProductCell(NamedTuple):
-    """A product's name with what tells it apart beneath: words in frames (weighed, chilled), then plain facts."""
+    """A product's name; beneath it words in frames (weighed, chilled) and plain facts, on one line where they fit."""
 
     name: Fitted
     facts: Fitted
     tags: tuple[str, ...]
     is_weighed: bool
+    facts_below: bool
 
     @property
     def height(self) -> float:
-        has_second_line = self.tags or self.facts.lines != ("",)
-        below = 5 + max(self.facts.height, 9.0) if has_second_line else 0
-        return self.name.height + below
+        height = self.name.height
+        if self.tags:
+            height += TAG_LINE
+        if self.facts.lines != ("",) and (self.facts_below or not self.tags):
+            height += self.facts.height + 5
+        return height
 
 
 def product_cell(
     faces: Typefaces, width: float, name: str, facts: str, weighed: bool, zone: str, style: Style = NAME
 ) -> ProductCell:
     tags = tuple(word for word in (_("weighed") if weighed else "", zone_text(zone)) if word)
-    taken = sum(faces.width(tag, LABEL.size, True) + 12 for tag in tags)
+    room = width - sum(faces.width(tag, LABEL.size, True) + 12 for tag in tags)
+    fits = faces.width(facts, SMALL.size) <= room
     return ProductCell(
         fit(faces, name, width, style, smallest=8),
-        fit(faces, facts, width - taken, SMALL, smallest=7, lines=1),
+        fit(faces, facts, room if fits else width, SMALL, smallest=7, lines=1),
         tags,
         weighed,
+        facts_below=bool(tags) and not fits,
     )
 
 
 def draw_product(page: Page, x: float, y: float, cell: ProductCell) -> None:
     """Draws the cell downwards from its top `y`."""
-    baseline = draw_lines(page, x, y + cell.name.style.size * 0.88, cell.name)
-    baseline += 5 + 9.5
+    baseline = draw_lines(page, x, y + cell.name.style.size * 0.88, cell.name) + TAG_LINE
+    start = x
     for number, tag in enumerate(cell.tags):
         is_first = cell.is_weighed and number == 0
-        x = (page.tag if is_first else page.outlined)(x, baseline, tag) + 4
-    draw_lines(page, x, baseline, cell.facts)
+        start = (page.tag if is_first else page.outlined)(start, baseline, tag) + 4
+    if cell.facts_below:
+        draw_lines(page, x, baseline + cell.facts.style.size + 5, cell.facts)
+    else:
+        draw_lines(page, start, baseline, cell.facts)
 
 
 def quantity_width(faces: Typefaces, quantity: int, frozen: int, style: Style = BIG) -> float:

@@ -50,16 +50,17 @@ def _side(worth: int) -> float:
 
 
 def _lines(boxes: tuple[int, ...], width: float) -> list[list[tuple[float, int]]]:
-    """Boxes with their distance from the left edge; a line ends where the next five would not fit."""
+    """Boxes with their distance from the left edge; fives stay together where five fit a line."""
     lines: list[list[tuple[float, int]]] = []
     x = width
     for first in range(0, len(boxes), 5):
         five = boxes[first : first + 5]
-        wide = sum(_side(worth) + GAP for worth in five) - GAP
-        if x + wide > width:
-            lines.append([])
-            x = 0.0
+        if x + min(width, sum(_side(worth) + GAP for worth in five) - GAP) > width:
+            x = width
         for worth in five:
+            if x + _side(worth) > width:
+                lines.append([])
+                x = 0.0
             lines[-1].append((x, worth))
             x += _side(worth) + GAP
         x += BETWEEN_FIVES - GAP

@@ -80,4 +80,4 @@ def without_phones(text: str) -> str:
 
 def joined(*parts: str) -> str:
     """The parts that say something, a dot between them."""
-    return DOT.join(part for part in parts if part)
+    return DOT.join(part for part in parts if part.strip())
