@@ -1,6 +1,6 @@
 """Pages of a paper as pictures, for the window's preview: what is shown is the PDF that is printed.
 
-PDFium draws them (pypdfium2, decision 0012); it is not made for threads, so one page is drawn at a time.
+PDFium draws them (pypdfium2, decision 0021); it is not made for threads, so one page is drawn at a time.
 """
 
 from __future__ import annotations
