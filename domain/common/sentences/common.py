@@ -28,5 +28,4 @@ TEMPLATES = {
         "{tool} is not installed on this computer. Install the PostgreSQL client programs, then repeat."
     ),
     "backup_not_clean": N_("The sums in {file} do not agree ({rules}). It was not taken as a backup; run the check."),
-    "file_missing": N_("There is no file {file}. Check the name."),
 }
