@@ -20,10 +20,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, LiteralString
 
 import psycopg
 import pytest
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Composed, Identifier
 from sqlalchemy import make_url
 
 WISH = "DAYBREAK_TEST_POSTGRES"
@@ -90,7 +91,7 @@ class Server:
         """Removes the database, whoever is still connected."""
         self.run(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(database_of(address))))
 
-    def run(self, statement: SQL | str) -> None:
+    def run(self, statement: Composed | LiteralString) -> None:
         with psycopg.connect(self.address, autocommit=True) as connection:
             connection.execute(statement)
 
@@ -219,7 +220,7 @@ def make_cluster(programs: Path, data: Path) -> None:
         pytest.fail(f"initdb did not make a cluster:\n{made.stdout}{made.stderr}", pytrace=False)
 
 
-def as_server_user() -> dict[str, object]:
+def as_server_user() -> dict[str, Any]:
     """PostgreSQL refuses to run as root, so root's children become its own user."""
     if os.geteuid() != 0:
         return {}
