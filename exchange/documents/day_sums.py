@@ -93,7 +93,7 @@ def day_sums(faces: Typefaces, head: PaperHead, sums: DaySums, copy: int) -> tup
     _draw_figures(sheet, sums)
     _draw_hash(sheet, head)
     draw_amendments(sheet, head.amendments, with_point=True)
-    for table in (_suppliers(sums), _points(sums), _products(sums), _chains(sums)):
+    for table in (_suppliers(sums), _chains(sums), _products(sums), _points(sums)):
         _draw_table(sheet, table)
     sheet.signatures((_("Seen by"), _("On")))
     return sheet, sums.pieces

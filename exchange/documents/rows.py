@@ -19,6 +19,7 @@ from exchange.documents.typefaces import Typefaces
 from exchange.documents.wording import number_text, zone_text
 
 TAG_LINE: Final = 14.5
+SMALLEST_BESIDE: Final = 7.5
 WAS: Final = Style(11)
 WAS_GAP: Final = 7.0
 
@@ -47,10 +48,10 @@ def product_cell(
 ) -> ProductCell:
     tags = tuple(word for word in (_("weighed") if weighed else "", zone_text(zone)) if word)
     room = width - sum(faces.width(tag, LABEL.size, True) + 12 for tag in tags)
-    fits = faces.width(facts, SMALL.size) <= room
+    fits = faces.width(facts, SMALLEST_BESIDE) <= room
     return ProductCell(
         fit(faces, name, width, style, smallest=8),
-        fit(faces, facts, room if fits else width, SMALL, smallest=7, lines=1),
+        fit(faces, facts, room if fits else width, SMALL, smallest=SMALLEST_BESIDE if fits else 7, lines=1),
         tags,
         weighed,
         facts_below=bool(tags) and not fits,

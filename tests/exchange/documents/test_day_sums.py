@@ -53,7 +53,7 @@ def test_every_supplier_point_and_product_stands_there_with_its_numbers():
 
 def test_the_sums_under_the_tables_are_those_of_the_counts():
     text = whole(sums_paper())
-    assert "合计119按自提点" in text
+    assert "合计119操作记录" in text
     assert "合计78119120.5kg" in text
 
 
