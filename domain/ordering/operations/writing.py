@@ -175,7 +175,7 @@ def replace_orders(tx: Transaction, cycle_id: int, import_id: int, changed: Sequ
     before: dict[int, str] = {}
     for some in in_chunks(ids):
         shas = select(OrderRecord.id, OrderRecord.content_sha).where(OrderRecord.id.in_(some))
-        before.update(connection.execute(shas))
+        before.update(connection.execute(shas).all())
         connection.execute(delete(OrderLineRecord).where(OrderLineRecord.order_id.in_(some)))
     head = update(OrderRecord).where(OrderRecord.id == bindparam("b_id"))
     head = head.values({name: bindparam(f"b_{name}") for name in CHANGED}).values(version=OrderRecord.version + 1)
