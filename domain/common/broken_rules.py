@@ -15,7 +15,6 @@ from domain.common.columns import Record
 from domain.common.errors import Busy, DatabaseDamaged, DiskFull, DomainError, NotReachable, ReadOnly, RuleBroken
 from domain.common.guards import guard_in
 
-
 BUSY_STATES = frozenset({"40001", "40P01", "55P03", "57014"})
 """Serialization failure, deadlock, lock not given in time, statement took too long."""
 GONE = frozenset({"08", "57"})

@@ -7,6 +7,8 @@ off: the writer checkpoints while no reader is inside (decision 0011). Next: sch
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -15,14 +17,16 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
 
-from domain.common.errors import DatabaseDamaged, NotADatabase, NotFound, NotReachable, ReadOnly
+from domain.common.broken_rules import refusal_of
+from domain.common.errors import DatabaseDamaged, DiskFull, DomainError, NotADatabase, NotFound, NotReachable, ReadOnly
 from domain.common.folder_lock import FolderLock
 
 FILE_NAME = "daybreak.sqlite3"
 CHECKPOINT_BYTES = 16 * 1024 * 1024
+BUSY_MS = 5000
 SQLITE_HEADER = b"SQLite format 3\x00"
 
 
@@ -54,7 +58,7 @@ class Database:
         with self._gate:
             self._readers += 1
         try:
-            with self.reader.connect() as connection, connection.begin():
+            with in_words(self.place), self.reader.connect() as connection, connection.begin():
                 yield connection
         finally:
             with self._gate:
@@ -70,23 +74,41 @@ class Database:
         # The writer's connection first, the gate second: a reader inside the writer's work must not wait for us.
         with self.writer.connect() as connection, self._gate:
             if self._readers == 0:
-                _raw(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+                # Another process that looks inside (read-only commands may) is not waited for: next time, then.
+                for pragma in ("busy_timeout = 0", "wal_checkpoint(TRUNCATE)", f"busy_timeout = {BUSY_MS}"):
+                    _raw(connection).execute(f"PRAGMA {pragma}").close()
 
     def close(self) -> None:
         """Checkpoints, closes every connection and frees the folder."""
         try:
             self.checkpoint_when_quiet(always=True)
         finally:
-            self.reader.dispose()
-            self.writer.dispose()
-            if self._lock:
-                self._lock.release()
+            self.drop()
+
+    def drop(self) -> None:
+        """Closes every connection and frees the folder as it is."""
+        self.reader.dispose()
+        self.writer.dispose()
+        if self._lock:
+            self._lock.release()
 
     def __enter__(self) -> Database:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+@contextmanager
+def in_words(place: str) -> Iterator[None]:
+    """What goes wrong with the place inside the block becomes an error of the DatabaseProblem family."""
+    try:
+        yield
+    except DBAPIError as error:
+        told = refusal_of(error, place)
+        if told is error:
+            raise
+        raise told from error
 
 
 def _raw(connection: Connection) -> Any:
@@ -105,39 +127,74 @@ def open_database(
 
     `who` is told to a second process that wants the same folder. Raises the DatabaseProblem family.
     """
-    database = _open_server(str(where)) if is_address(where) else _open_folder(Path(where), read_only, create, who)
+    if is_address(where):
+        database = _open_server(str(where), read_only)
+    else:
+        database = _open_folder(Path(where), read_only, create, who)
     try:
         from domain.common.schema import prepare_schema
 
         prepare_schema(database, create=create)
     except BaseException:
-        database.close()
+        database.drop()
         raise
     return database
 
 
 def _open_folder(folder: Path, read_only: bool, create: bool, who: str) -> Database:
     path = folder / FILE_NAME
-    if folder.is_file():
-        raise NotADatabase(str(folder))
-    if not path.exists() and (read_only or not create):
-        raise NotFound("company", str(folder))
-    _check_header(path)
-    if read_only:
-        reader = _sqlite_engine(path, writing=False)
-        return Database(str(folder), reader, reader, None, path)
     try:
+        if folder.is_file():
+            raise NotADatabase(str(folder))
+        if not path.exists() and (read_only or not create):
+            raise NotFound("company", str(folder))
+        if read_only:
+            return _open_to_look(folder, path)
         folder.mkdir(parents=True, exist_ok=True)
         lock = FolderLock.take(folder, who)
-    except PermissionError as error:
-        raise ReadOnly(str(folder)) from error
-    database = Database(
-        str(folder), _sqlite_engine(path, writing=True), _sqlite_engine(path, writing=False), lock, path
-    )
+    except OSError as error:
+        raise _problem_of_place(error, str(folder)) from error
+    return _open_to_write(folder, path, lock)
+
+
+def _problem_of_place(error: OSError, place: str) -> DomainError:
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return ReadOnly(place)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull(place)
+    return NotReachable(place, error.strerror or str(error))
+
+
+def _open_to_look(folder: Path, path: Path) -> Database:
+    """Query-only. In a folder that cannot be written SQLite cannot follow a writer's log, so there must be none."""
+    _check_header(path)
+    alone = not os.access(folder, os.W_OK)
+    wal = path.with_name(path.name + "-wal")
+    if alone and wal.exists() and wal.stat().st_size:
+        raise ReadOnly(str(folder))
+    reader = _sqlite_engine(path, writing=False, immutable=alone)
+    database = Database(str(folder), reader, reader, None, path)
+    return _checked(database)
+
+
+def _open_to_write(folder: Path, path: Path, lock: FolderLock) -> Database:
+    # The header is read under the lock: closing a file drops every lock this process holds on it (POSIX).
+    try:
+        _check_header(path)
+        if path.exists() and not os.access(path, os.W_OK):
+            raise ReadOnly(str(folder))  # SQLite would open it all the same, and refuse the first command
+        writer, reader = _sqlite_engine(path, writing=True), _sqlite_engine(path, writing=False)
+    except BaseException:
+        lock.release()
+        raise
+    return _checked(Database(str(folder), writer, reader, lock, path))
+
+
+def _checked(database: Database) -> Database:
     try:
         _quick_check(database)
     except BaseException:
-        database.close()
+        database.drop()
         raise
     return database
 
@@ -151,22 +208,18 @@ def _check_header(path: Path) -> None:
 
 def _quick_check(database: Database) -> None:
     """Refuses a damaged file at the door; integrity_check stays for backups (0.4 s a 14 MB file)."""
-    try:
-        with database.writer.connect() as connection:
-            cursor = _raw(connection).execute("PRAGMA quick_check(1)")
-            verdict = str(cursor.fetchone()[0])
-            cursor.close()
-    except (DatabaseError, sqlite3.DatabaseError) as error:
-        raise DatabaseDamaged(database.place, str(error).split("\n")[0]) from error
+    with in_words(database.place), database.writer.begin() as connection:
+        verdict = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
     if verdict != "ok":
         raise DatabaseDamaged(database.place, verdict.split("\n")[0])
 
 
-def _sqlite_engine(path: Path, *, writing: bool) -> Engine:
+def _sqlite_engine(path: Path, *, writing: bool, immutable: bool = False) -> Engine:
     mode = "rwc" if writing else "ro"
     engine = create_engine(
-        f"sqlite:///file:{_uri(path)}?mode={mode}&uri=true",
-        connect_args={"check_same_thread": False, "timeout": 5.0},
+        f"sqlite:///file:{_uri(path)}?mode={mode}&immutable={int(immutable)}&uri=true",
+        connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000},
+        hide_parameters=True,  # buyers' phones stay out of every traceback and log
         poolclass=QueuePool,
         pool_size=1 if writing else 4,
         max_overflow=0 if writing else 8,
@@ -219,13 +272,12 @@ SERVER_SETTINGS = (
 )
 
 
-def _open_server(address: str) -> Database:
+def _open_server(address: str, read_only: bool) -> Database:
     url = address.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
     arguments = {"connect_timeout": 5, "options": SERVER_SETTINGS, "application_name": "daybreak"}
-    writer = create_engine(url, connect_args=arguments, pool_size=4, max_overflow=8, pool_pre_ping=True)
-    reader = create_engine(
-        url, connect_args=arguments, pool_size=4, max_overflow=8, pool_pre_ping=True, isolation_level="REPEATABLE READ"
-    )
+    kept: dict[str, Any] = {"pool_size": 4, "max_overflow": 8, "pool_pre_ping": True, "hide_parameters": True}
+    writer = create_engine(url, connect_args=arguments, **kept)
+    reader = create_engine(url, connect_args=arguments, isolation_level="REPEATABLE READ", **kept)
     event.listen(reader, "begin", _begin_read_only)
     shown = writer.url.render_as_string(hide_password=True).replace("postgresql+psycopg", "postgresql")
     try:
@@ -234,6 +286,9 @@ def _open_server(address: str) -> Database:
     except OperationalError as error:
         writer.dispose()
         raise NotReachable(shown, str(error.orig).strip().split("\n")[0]) from error
+    if read_only:
+        writer.dispose()
+        return Database(shown, reader, reader, None, None)
     return Database(shown, writer, reader, None, None)
 
 

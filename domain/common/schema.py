@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, insert, inspect, select
 
 from domain.common.columns import Record
-from domain.common.database import Database
+from domain.common.database import Database, in_words
 from domain.common.errors import NotADatabase, WrongVersion
 from domain.common.guards import create_guards
 from domain.common.records import GateRecord, MoveRecord
@@ -58,14 +58,22 @@ def prepare_schema(database: Database, *, create: bool) -> None:
 
 
 def _version_of(database: Database) -> str | None:
+    """The version of what is there, None where nothing is. NotADatabase when it is somebody else's."""
     with database.read() as connection:
-        if not inspect(connection).has_table(GateRecord.__tablename__):
-            return None
-        return connection.execute(select(GateRecord.schema_version)).scalar_one_or_none()
+        tables = set(inspect(connection).get_table_names())
+        if GateRecord.__tablename__ in tables:
+            found = connection.execute(select(GateRecord.schema_version)).scalar_one_or_none()
+            if found is None:
+                raise NotADatabase(database.place)
+            return found
+    # On a server an extension may keep a table of its own beside ours; in a file of ours nobody else does.
+    if tables & set(Record.metadata.tables) or (tables and database.dialect == "sqlite"):
+        raise NotADatabase(database.place)
+    return None
 
 
 def _make(database: Database) -> None:
-    with database.writer.begin() as connection:
+    with in_words(database.place), database.writer.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_KEY})")
             if inspect(connection).has_table(GateRecord.__tablename__):
