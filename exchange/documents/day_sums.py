@@ -89,20 +89,27 @@ def draw_sums(
 def day_sums(faces: Typefaces, head: PaperHead, sums: DaySums, copy: int) -> tuple[Sheet, int]:
     """The owner's sheet of the cycle, and its pieces."""
     sheet = Sheet(faces, head, copy, _masthead(head, sums))
-    _draw_counts(sheet, counts(sums))
+    found = counts(head, sums)
+    _draw_counts(sheet, found)
     _draw_figures(sheet, sums)
     _draw_hash(sheet, head)
     draw_amendments(sheet, head.amendments, with_point=True)
     for table in (_suppliers(sums), _chains(sums), _products(sums), _points(sums)):
         _draw_table(sheet, table)
     sheet.signatures((_("Seen by"), _("On")))
-    return sheet, sums.pieces
+    return sheet, found[0].pieces
 
 
-def counts(sums: DaySums) -> tuple[Count, Count, Count, Count]:
-    """The pieces as orders, as purchase, as pick and as delivery say them, each added up from its own rows."""
+def counts(head: PaperHead, sums: DaySums) -> tuple[Count, Count, Count, Count]:
+    """The pieces as orders, as purchase, as pick and as delivery say them, each added up from its own rows.
+
+    Orders are the frozen pieces and what amendments added since; the demands have both in them.
+    """
+    changed = sum(row.after - row.before for row in head.amendments)
+    frozen = _("{count} lines").format(count=number_text(sums.lines))
+    since = _("{pieces} at cutoff, {changed} since").format(pieces=number_text(sums.pieces), changed=f"{changed:+,}")
     return (
-        Count(_("Orders"), sums.pieces, _("{count} lines").format(count=number_text(sums.lines))),
+        Count(_("Orders"), sums.pieces + changed, since if head.amendments else frozen),
         Count(
             _("Purchase"),
             sum(pieces for _supplier, _products, pieces in sums.suppliers),

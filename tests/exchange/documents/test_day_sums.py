@@ -14,7 +14,7 @@ def test_four_counts_that_agree_stand_beside_one_another():
     text = whole(sums_paper())
     assert text.count("=") == 3
     assert "一致下单、采购、分拣、交接的件数完全相同" in text
-    assert [count.pieces for count in counts(day_sums())] == [119] * 4
+    assert [count.pieces for count in counts(head(), day_sums())] == [119] * 4
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,14 @@ def test_a_difference_is_said_loudly(changes, spread):
     text = whole(sums_paper(**changes))
     assert "≠" in text
     assert f"不一致相差{spread}件" in text
+
+
+def test_what_was_frozen_and_what_changed_since_add_up():
+    """Nine cancelled and one added after the cutoff of 127: the demands say 119."""
+    late = (amendment(1, before=9, after=0), amendment(2, before=20, after=21))
+    text = whole(drawn(paper_set(sums=day_sums(pieces=127), head=head(*late)), PaperKind.SUMS))
+    assert "截单127，变更-8" in text
+    assert text.count("=") == 3
 
 
 def test_figures_hash_and_trail_are_complete():
