@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 from typing import NewType
 
-from domain.common.notices import RowNotice
+from domain.common.notices import CatalogueAnswer as CatalogueAnswer
 
 ProductId = NewType("ProductId", int)
 SupplierId = NewType("SupplierId", int)
@@ -16,10 +16,6 @@ Wanted = tuple[str, str, str]
 
 NO_SUPPLIER = "(none)"
 """How papers and answers call the supplier of products that have none."""
-
-
-ALL_CHANNELS = ""
-"""The channel of a name that was mapped for every channel."""
 
 
 IN_STORE_SETTING = "in_store_layouts"
@@ -78,17 +74,3 @@ class InStoreReading:
 
 USUAL_LAYOUTS = (InStoreLayout.WEIGHT_13, InStoreLayout.AMOUNT_WEIGHT_18)
 """What scales of the trade print when nobody has set them otherwise."""
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogueAnswer:
-    """What a file of products or suppliers did: rows new, changed, unchanged, and those not taken with their reasons.
-
-    `warnings`: rows taken, and columns that mean nothing here.
-    """
-
-    new: int
-    changed: int
-    unchanged: int
-    problems: tuple[RowNotice, ...] = ()
-    warnings: tuple[RowNotice, ...] = ()

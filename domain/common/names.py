@@ -8,9 +8,14 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 LONGEST_KEY = 240
+
+ALIKE = 0.4
+"""Less alike than that, a name is no suggestion."""
 
 _OPENING = dict.fromkeys(map(ord, "（【〔［[{｛〈《「『"), "(")
 _CLOSING = dict.fromkeys(map(ord, "）】〕］]}｝〉》」』"), ")")
@@ -56,3 +61,14 @@ def key_within_limits(key: str) -> str:
         return key
     digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     return f"{key[: LONGEST_KEY - 33]}#{digest}"
+
+
+def closest(name: str, texts: Sequence[str], count: int) -> list[int]:
+    """Places of the texts that read most like the name, the likeliest first; at most `count`, none without likeness."""
+    matcher = SequenceMatcher(b=folded(name), autojunk=False)
+    scored = []
+    for place, text in enumerate(texts):
+        matcher.set_seq1(folded(text))
+        if matcher.real_quick_ratio() > ALIKE and matcher.quick_ratio() > ALIKE and (alike := matcher.ratio()) > ALIKE:
+            scored.append((-alike, place))
+    return [place for _, place in sorted(scored)[:count]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, PrimaryKeyConstraint, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, PrimaryKeyConstraint, String, text
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -151,3 +151,7 @@ class PointAliasRecord(Record):
         CheckConstraint("length(alias) > 0", name="alias_given"),
         STRICT,
     )
+
+
+NUMBERED = text("plate <> ''")
+Index("uq_van_plate", VanRecord.plate, unique=True, sqlite_where=NUMBERED, postgresql_where=NUMBERED)

@@ -11,8 +11,8 @@ VanId = NewType("VanId", int)
 DriverId = NewType("DriverId", int)
 
 
-ALL_CHANNELS = ""
-"""The channel of a name that was mapped for every channel."""
+FIRST_WAREHOUSE = 1
+"""The id of the warehouse every company begins with; what names no warehouse belongs to it."""
 
 NO_POINT = "(no point)"
 """The name of the pickup point of orders that name none; it must be settled before cutoff."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from domain.catalogue.operations.nouns import PRODUCT, SUPPLIER
 from domain.catalogue.words import CatalogueAnswer
-from domain.common.accepting import Accepted, SheetRow, accept_sheets
+from domain.common.accepting import SheetRow, accept_sheets
 from domain.common.database import Database
 from domain.common.people import Actor
 
@@ -27,7 +27,7 @@ def accept_catalogue(
 ) -> CatalogueAnswer:
     """Suppliers, then products that may name them, in one transaction; `sheets` are the names of their sheets."""
     given = [(SUPPLIER, sheets[0], suppliers), (PRODUCT, sheets[1], products)]
-    return _answer(accept_sheets(database, actor, [one for one in given if one[2]], source, command_id))
+    return accept_sheets(database, actor, [one for one in given if one[2]], source, command_id)
 
 
 def accept_products(
@@ -42,7 +42,3 @@ def accept_suppliers(
 ) -> CatalogueAnswer:
     """Suppliers alone."""
     return accept_catalogue(database, actor, suppliers=rows, source=source, command_id=command_id)
-
-
-def _answer(done: Accepted) -> CatalogueAnswer:
-    return CatalogueAnswer(done.new, done.changed, done.unchanged, done.problems)

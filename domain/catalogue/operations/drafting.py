@@ -11,11 +11,13 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, select
 
-from domain.catalogue.records import ON_SALE, BarcodeRecord, ProductAliasRecord, ProductRecord
+from domain.catalogue.queries.finding import PRODUCT_NAMES
+from domain.catalogue.records import ON_SALE, BarcodeRecord, ProductRecord
 from domain.catalogue.rules.barcodes import ean13_of
 from domain.catalogue.rules.naming import split_name
 from domain.catalogue.rules.weights import weight_in
 from domain.catalogue.words import BarcodeKind, ProductState, Wanted
+from domain.common.aliases import remember_names
 from domain.common.draft_codes import name_waiting_codes, waiting_code
 from domain.common.lookups import insert_unless_there, rows_with, table_of
 from domain.common.names import clean_name
@@ -34,7 +36,7 @@ def make_drafts(
     name_waiting_codes(connection, table_of(ProductRecord), DRAFT_LETTER)
     made = select(ProductRecord.name_key, ProductRecord.id).where(ON_SALE)
     ids = {row.name_key: row.id for row in rows_with(connection, made, ProductRecord.name_key, first)}
-    _remember_names(connection, channel, ids)
+    remember_names(connection, PRODUCT_NAMES, channel, ids)
     _remember_barcodes(connection, missing, ids)
     return ids
 
@@ -50,11 +52,6 @@ def _draft(key: str, wanted: Wanted, command_id: str | None) -> dict[str, object
         "state": ProductState.DRAFT.value,
         "made_by": command_id,
     }
-
-
-def _remember_names(connection: Connection, channel: str, ids: Mapping[str, int]) -> None:
-    statement = insert_unless_there(connection, ProductAliasRecord, ["channel", "alias"])
-    connection.execute(statement, [{"channel": channel, "alias": key, "product_id": ids[key]} for key in sorted(ids)])
 
 
 def _remember_barcodes(connection: Connection, missing: Mapping[Wanted, str], ids: Mapping[str, int]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, delete, insert, select
 
-from domain.catalogue.operations.aliases import remember_former_names
+from domain.catalogue.queries.finding import PRODUCT_NAMES
 from domain.catalogue.records import BarcodeRecord, ProductRecord, SupplierRecord
 from domain.catalogue.rules import checking
 from domain.catalogue.rules.barcodes import kind_of
@@ -18,6 +18,7 @@ from domain.catalogue.rules.naming import product_key
 from domain.catalogue.words import ProductState
 from domain.common.accepting import Noun, Part, Reference
 from domain.common.accepting.nouns import Claim
+from domain.common.aliases import remember_former_names
 from domain.common.fields import Values
 from domain.common.lookups import AT_ONCE
 from domain.common.names import name_key
@@ -86,5 +87,5 @@ PRODUCT = Noun(
     references=(Reference("supplier", "supplier_id", SupplierRecord, ("code", "name"), shown="name"),),
     parts=(Part("barcodes", _load_barcodes, _write_barcodes),),
     stored_key="name_key",
-    renamed=remember_former_names,
+    renamed=lambda connection, moved: remember_former_names(connection, PRODUCT_NAMES, moved),
 )

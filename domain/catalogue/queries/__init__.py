@@ -15,17 +15,15 @@ from domain.catalogue.queries.lists import (
     supplier_page,
 )
 from domain.catalogue.queries.mapping import (
-    AliasRow,
     ProductChoice,
     UnmappedName,
-    alias_page,
+    product_aliases,
     product_choices,
     unmapped_names,
 )
 from domain.catalogue.queries.scanning import ScannedProduct, in_store_layouts, scanned_product
 
 __all__ = [
-    "AliasRow",
     "ProductChoice",
     "ProductDetail",
     "ProductFilter",
@@ -34,9 +32,9 @@ __all__ = [
     "ScannedProduct",
     "SupplierRow",
     "UnmappedName",
-    "alias_page",
     "find_products",
     "in_store_layouts",
+    "product_aliases",
     "product_choices",
     "product_detail",
     "product_page",

@@ -7,16 +7,19 @@ the exact name, what every other channel means by the name. operations/resolving
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Connection, select
 
 from domain.catalogue.records import BarcodeRecord, ProductAliasRecord, ProductRecord
 from domain.catalogue.rules.barcodes import spellings_of
 from domain.catalogue.rules.naming import product_key
-from domain.catalogue.words import ALL_CHANNELS, ProductState, Wanted
+from domain.catalogue.words import ProductState, Wanted
+from domain.common.aliases import AliasBook, meanings
 from domain.common.lookups import rows_with
 from domain.common.names import folded
+
+PRODUCT_NAMES = AliasBook("catalogue", "product", ProductAliasRecord, ProductRecord, "product_id")
 
 
 def find_products(connection: Connection, channel: str, wanted: Sequence[Wanted]) -> dict[Wanted, int | None]:
@@ -66,26 +69,11 @@ def _products_of_codes(connection: Connection, codes: Iterable[str]) -> dict[str
     return found | {row.code: (row.id, row.spec) for row in rows_with(connection, own, ProductRecord.code, set(rest))}
 
 
-def _by_key(connection: Connection, channel: str, keys: Iterable[str]) -> dict[str, int]:
-    wanted = set(keys)
+def _by_key(connection: Connection, channel: str, keys: Collection[str]) -> dict[str, int]:
     names = select(ProductRecord.name_key, ProductRecord.id, ProductRecord.state)
-    aliases = select(ProductAliasRecord.channel, ProductAliasRecord.alias, ProductAliasRecord.product_id)
     named = sorted(
-        rows_with(connection, names, ProductRecord.name_key, wanted),
+        rows_with(connection, names, ProductRecord.name_key, keys),
         key=lambda row: (row.state != ProductState.RETIRED, -row.id),  # the last one written below wins
     )
-    mapped = list(rows_with(connection, aliases, ProductAliasRecord.alias, wanted))
-    return {
-        **_unanimous((row.alias, row.product_id) for row in mapped if row.channel not in (channel, ALL_CHANNELS)),
-        **{row.name_key: row.id for row in named},
-        **{row.alias: row.product_id for row in mapped if row.channel == ALL_CHANNELS},
-        **{row.alias: row.product_id for row in mapped if row.channel == channel},
-    }
-
-
-def _unanimous(pairs: Iterable[tuple[str, int]]) -> Mapping[str, int]:
-    """What all the other channels agree on."""
-    meanings: dict[str, set[int]] = defaultdict(set)
-    for alias, product_id in pairs:
-        meanings[alias].add(product_id)
-    return {alias: ids.pop() for alias, ids in meanings.items() if len(ids) == 1}
+    mapped = meanings(connection, PRODUCT_NAMES, channel, keys)
+    return {**mapped.others, **{row.name_key: row.id for row in named}, **mapped.all, **mapped.own}

@@ -5,27 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, or_, select, tuple_
+from sqlalchemy import Connection, select
 
-from domain.catalogue.queries.finding import find_products
-from domain.catalogue.records import ProductAliasRecord, ProductRecord
-from domain.catalogue.rules.naming import closest
+from domain.catalogue.queries.finding import PRODUCT_NAMES, find_products
+from domain.catalogue.records import ProductRecord
+from domain.catalogue.rules.naming import product_key
 from domain.catalogue.words import ProductState
-from domain.common.lookups import like
+from domain.common.aliases import AliasRow, alias_page
+from domain.common.names import closest
 
 PAGE = 500
-
-
-@dataclass(frozen=True, slots=True)
-class AliasRow:
-    """A name (its key) that means a product in a channel's files; channel "": in all."""
-
-    channel: str
-    alias: str
-    product_id: int
-    code: str
-    name: str
-    spec: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +37,11 @@ class UnmappedName:
     suggestions: tuple[ProductChoice, ...]
 
 
-def alias_page(
+def product_aliases(
     connection: Connection, words: str = "", after: tuple[str, str] | None = None, limit: int = PAGE
 ) -> tuple[AliasRow, ...]:
     """The next `limit` mapped names by channel and alias, behind `after` = (channel, alias)."""
-    order = (ProductAliasRecord.channel, ProductAliasRecord.alias)
-    query = (
-        select(*order, ProductAliasRecord.product_id, ProductRecord.code, ProductRecord.name, ProductRecord.spec)
-        .join(ProductRecord, ProductRecord.id == ProductAliasRecord.product_id)
-        .order_by(*order)
-        .limit(limit)
-    )
-    for word in words.split():
-        query = query.where(or_(like(ProductAliasRecord.alias, word), like(ProductRecord.name, word)))
-    if after is not None:
-        query = query.where(tuple_(*order) > tuple_(*after))
-    return tuple(AliasRow(*row) for row in connection.execute(query))
+    return alias_page(connection, PRODUCT_NAMES, words, after, limit)
 
 
 def product_choices(connection: Connection) -> tuple[ProductChoice, ...]:
@@ -83,7 +61,8 @@ def unmapped_names(
     found = find_products(connection, channel, wanted)
     unknown = [one for one, product_id in found.items() if product_id is None and any(one)]
     choices = product_choices(connection) if unknown else ()
-    texts = [f"{choice.name}({choice.spec})" if choice.spec else choice.name for choice in choices]
+    texts = [product_key(choice.name, choice.spec) for choice in choices]
     return tuple(
-        UnmappedName(*one, tuple(choices[at] for at in closest(one[0], one[1], texts, suggestions))) for one in unknown
+        UnmappedName(*one, tuple(choices[at] for at in closest(product_key(*one[:2]), texts, suggestions)))
+        for one in unknown
     )

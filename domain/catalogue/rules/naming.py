@@ -6,13 +6,8 @@ Platforms repeat the spec in brackets behind the name. Next: weights.py, which r
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 from domain.common.names import folded, key_within_limits
-
-ALIKE = 0.4
-"""Less alike than that, a product is no suggestion."""
 
 _CLOSERS, _OPENERS = ")）】]］", "(（【[［"
 _CHINESE_DIGITS = "〇零一二三四五六七八九十百千两双半单整"
@@ -72,14 +67,3 @@ def _last_bracket(name: str) -> tuple[str, str]:
         if depth == 0:
             return name[:at].strip(), name[at + 1 : -1].strip()
     return "", ""
-
-
-def closest(name: str, spec: str, texts: Sequence[str], count: int) -> list[int]:
-    """Places of the texts that read most like the name, the likeliest first; at most `count`, none without likeness."""
-    wanted = product_key(name, spec)
-    scored = []
-    for place, text in enumerate(texts):
-        matcher = SequenceMatcher(a=wanted, b=folded(text), autojunk=False)
-        if matcher.real_quick_ratio() > ALIKE and matcher.quick_ratio() > ALIKE and matcher.ratio() > ALIKE:
-            scored.append((-matcher.ratio(), place))
-    return [place for _, place in sorted(scored)[:count]]

@@ -4,17 +4,16 @@ a person), doors.py (all of it through the one door). Used by the operations of 
 """
 
 from domain.common.accepting.doors import accept_sheets, add_one, edit_one
-from domain.common.accepting.nouns import Noun, Part, Reference, SheetRow
+from domain.common.accepting.nouns import Noun, Part, Planned, Reference, SheetRow
 from domain.common.accepting.planning import Plan, plan
 from domain.common.accepting.single import EntryRefused
-from domain.common.accepting.writing import Accepted
 
 __all__ = [
-    "Accepted",
     "EntryRefused",
     "Noun",
     "Part",
     "Plan",
+    "Planned",
     "Reference",
     "SheetRow",
     "accept_sheets",

@@ -1,29 +1,42 @@
-"""An Accepted as JSON and back: the door keeps it, so that the same command again gets the same answer."""
+"""A CatalogueAnswer as JSON and back: the door keeps it, so that the same command again gets the same answer."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from domain.common.accepting.writing import Accepted
 from domain.common.errors import Notice
-from domain.common.notices import RowNotice
+from domain.common.notices import CatalogueAnswer, RowNotice
 
 
-def as_body(done: Accepted) -> dict[str, Any]:
-    """The stored form: counts, and each problem as a list."""
-    problems = [
+def as_body(done: CatalogueAnswer) -> dict[str, Any]:
+    """The stored form: counts, and each notice as a list."""
+    return {
+        "new": done.new,
+        "changed": done.changed,
+        "unchanged": done.unchanged,
+        "problems": _bodies(done.problems),
+        "warnings": _bodies(done.warnings),
+    }
+
+
+def answer_from(body: dict[str, Any]) -> CatalogueAnswer:
+    """The answer of its stored form."""
+    counts = (body["new"], body["changed"], body["unchanged"])
+    return CatalogueAnswer(*counts, _notices(body["problems"]), _notices(body["warnings"]))
+
+
+def _bodies(notices: Sequence[RowNotice]) -> list[list[Any]]:
+    return [
         [one.row, one.reason.code, [list(fact) for fact in one.reason.facts], one.sheet, one.column, one.value]
-        for one in done.problems
+        for one in notices
     ]
-    return {"new": done.new, "changed": done.changed, "unchanged": done.unchanged, "problems": problems}
 
 
-def accepted_from(body: dict[str, Any]) -> Accepted:
-    """The Accepted of its stored form."""
-    problems = tuple(
+def _notices(bodies: list[list[Any]]) -> tuple[RowNotice, ...]:
+    return tuple(
         RowNotice(
-            row, Notice(code, tuple((name, value) for name, value in facts)), sheet=sheet, column=column, value=value
+            row, Notice(code, tuple((name, fact) for name, fact in facts)), sheet=sheet, column=column, value=value
         )
-        for row, code, facts, sheet, column, value in body["problems"]
+        for row, code, facts, sheet, column, value in bodies
     )
-    return Accepted(body["new"], body["changed"], body["unchanged"], problems)

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from domain.common.accepting.answers import accepted_from, as_body
+from domain.common.accepting.answers import answer_from, as_body
 from domain.common.accepting.nouns import Noun, SheetRow
 from domain.common.accepting.single import add, edit
-from domain.common.accepting.writing import Accepted, accept
+from domain.common.accepting.writing import accept
 from domain.common.command import Done, Transaction, execute
 from domain.common.database import Database
 from domain.common.fields import Values
+from domain.common.notices import CatalogueAnswer
 from domain.common.people import Actor, Right
 
 Sheet = tuple[Noun, str, Sequence[SheetRow]]
@@ -23,7 +24,7 @@ Sheet = tuple[Noun, str, Sequence[SheetRow]]
 
 def accept_sheets(
     database: Database, actor: Actor, sheets: Sequence[Sheet], source: str, command_id: str | None = None
-) -> Accepted:
+) -> CatalogueAnswer:
     """Takes the good rows of all sheets in one transaction, in the order given, and tells the problems of the others.
 
     `source` names the file in the trail. Raises RuleBroken when another station took a name or barcode meanwhile.
@@ -36,16 +37,17 @@ def accept_sheets(
     body = [source, [[noun.what, name, [[one.row, dict(one.values)] for one in rows]] for noun, name, rows in sheets]]
     kind = f"{sheets[0][0].stage}.import" if sheets else "catalogue.import"
     done = execute(database, actor, kind, body, work, right=Right.EDIT_CATALOGUE, command_id=command_id)
-    return accepted_from(done.answer)
+    return answer_from(done.answer)
 
 
-def sum_of(parts: Sequence[Accepted]) -> Accepted:
-    """The counts of all parts added up, their problems one after the other."""
-    return Accepted(
+def sum_of(parts: Sequence[CatalogueAnswer]) -> CatalogueAnswer:
+    """The counts of all parts added up, their notices one after the other."""
+    return CatalogueAnswer(
         sum(one.new for one in parts),
         sum(one.changed for one in parts),
         sum(one.unchanged for one in parts),
         tuple(problem for one in parts for problem in one.problems),
+        tuple(warning for one in parts for warning in one.warnings),
     )
 
 
@@ -86,5 +88,6 @@ def edit_one(
     return execute(database, actor, kind, body, work, right=Right.EDIT_CATALOGUE, command_id=command_id)
 
 
-def _in_sheet(done: Accepted, sheet: str) -> Accepted:
-    return replace(done, problems=tuple(replace(problem, sheet=sheet) for problem in done.problems))
+def _in_sheet(done: CatalogueAnswer, sheet: str) -> CatalogueAnswer:
+    problems, warnings = (tuple(replace(one, sheet=sheet) for one in told) for told in (done.problems, done.warnings))
+    return replace(done, problems=problems, warnings=warnings)

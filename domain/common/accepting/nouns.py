@@ -15,6 +15,7 @@ from domain.common.errors import Notice
 from domain.common.fields import Fault, Field, Value, Values
 from domain.common.lookups import table_of
 from domain.common.names import folded
+from domain.common.notices import RowNotice
 
 Claim = tuple[str, str]
 """Something only one thing may have: (field, folded text), as its name or one of its barcodes."""
@@ -26,6 +27,16 @@ class SheetRow:
 
     row: int
     values: Values
+
+
+@dataclass(slots=True)
+class Planned:
+    """What one row will do: make a thing (`id` None) or leave it as `after`; `before` is what is stored."""
+
+    row: int
+    id: int | None
+    before: dict[str, Value]
+    after: dict[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,8 @@ class Noun:
     """One kind of thing. `letter` begins the codes given to new ones; `claims` are what no two may share.
 
     `key` is the folded text a row without a code is recognised by, "" for none. `adopts`: a stored thing that
-    was made as a draft and takes the code of the row that describes it. `renamed` is told of (id, old key, new key).
+    was made as a draft and takes the code of the row that describes it. `renamed` is told of (id, old key, new key),
+    `doubts` looks at what was written and says what wants a second look.
     """
 
     stage: str
@@ -76,7 +88,8 @@ class Noun:
     parts: tuple[Part, ...] = ()
     stored_key: str | None = None
     renamed: Callable[[Connection, Sequence[tuple[int, str, str]]], None] | None = None
-    empty_name: Callable[[Values], str] = lambda values: str(values.get("name") or values.get("code") or "")
+    doubts: Callable[[Connection, Sequence[Planned]], list[RowNotice]] | None = None
+    shown_name: Callable[[Values], str] = lambda values: str(values.get("name") or values.get("code") or "")
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -11,20 +11,10 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from domain.common.accepting.nouns import Claim, Names, Noun, SheetRow, load_stored
+from domain.common.accepting.nouns import Claim, Names, Noun, Planned, SheetRow, load_stored
 from domain.common.errors import Notice
 from domain.common.fields import Fault, Value, Values, defaults, shown
 from domain.common.notices import RowNotice
-
-
-@dataclass(slots=True)
-class Planned:
-    """What one row will do: make a thing (`id` None) or leave it as `after`; `before` is what is stored."""
-
-    row: int
-    id: int | None
-    before: dict[str, Value]
-    after: dict[str, Value]
 
 
 @dataclass(slots=True)
@@ -85,7 +75,7 @@ class _Planning:
         found = self.by_key.get(self.noun.key(values), []) if self.noun.key(values) else []
         live = [one for one in found if self.stored[one].get("state") != "retired"] or found
         if len(live) > 1 and not code:
-            faults.append(Fault("name", self.noun.empty_name(values), Notice.of("name_not_unique")))
+            faults.append(Fault("name", self.noun.shown_name(values), Notice.of("name_not_unique")))
         if len(live) != 1:
             return None
         return live[0] if not code or self.noun.is_draft(self.stored[live[0]]) else None
@@ -132,7 +122,7 @@ class _Planning:
                 reason = Notice.of(f"{field_name}_taken", text=shown(text), owner=owners[rival])
                 refused[id(one)] = (one, Fault(field_name, shown(text), reason))
             else:
-                mine = str(one.after["code"] or self.noun.empty_name(one.after))
+                mine = str(one.after["code"] or self.noun.shown_name(one.after))
                 owners |= dict.fromkeys(self.noun.claims(one.after), mine)
         return refused
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import update
 
-from domain.common.accepting.nouns import Names, Noun, SheetRow, load_stored
-from domain.common.accepting.planning import Planned, plan
+from domain.common.accepting.nouns import Names, Noun, Planned, SheetRow, load_stored
+from domain.common.accepting.planning import plan
 from domain.common.accepting.writing import tell_renamed, write_new, write_parts
 from domain.common.command import Transaction
 from domain.common.errors import NotFound, Notice, Outdated, Refusal
@@ -64,7 +64,7 @@ def edit(tx: Transaction, noun: Noun, identity: int, seen_version: int, changes:
         raise EntryRefused(faults)
     changed = {name: after[name] for name in noun.compared if after[name] != before[name]}
     if before["version"] != seen_version:
-        raise Outdated(noun.empty_name(before))
+        raise Outdated(noun.shown_name(before))
     if not changed:
         return False
     one = Planned(1, identity, before, after)
@@ -89,7 +89,7 @@ def _guarded_update(tx: Transaction, noun: Noun, one: Planned, seen_version: int
     guarded = update(table).where(table.c.id == one.id, table.c.version == seen_version)
     done = tx.connection.execute(guarded.values(**values, version=table.c.version + 1))
     if done.rowcount != 1:
-        raise Outdated(noun.empty_name(one.before))
+        raise Outdated(noun.shown_name(one.before))
 
 
 def _taken(noun: Noun, values: Values) -> Fault:

@@ -8,41 +8,32 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, update
 
-from domain.common.accepting.nouns import Noun, SheetRow
-from domain.common.accepting.planning import Plan, Planned, plan
+from domain.common.accepting.nouns import Noun, Planned, SheetRow
+from domain.common.accepting.planning import Plan, plan
 from domain.common.bulk import insert_rows, take_ids
 from domain.common.command import Transaction
 from domain.common.fields import Value
 from domain.common.lookups import table_of
-from domain.common.notices import RowNotice
+from domain.common.notices import CatalogueAnswer
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """How many rows were new, changed and unchanged, and the rows that were not taken."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    problems: tuple[RowNotice, ...] = ()
-
-
-def accept(tx: Transaction, noun: Noun, rows: Sequence[SheetRow], source: str) -> Accepted:
+def accept(tx: Transaction, noun: Noun, rows: Sequence[SheetRow], source: str) -> CatalogueAnswer:
     """Takes the good rows, all of them at once, and tells the problems of the others. `source` goes into the trail."""
     planned = plan(tx.connection, noun, rows)
     write_new(tx, noun, planned.new)
     _update(tx, noun, planned.changed)
     write_parts(tx, noun, [*planned.new, *planned.changed])
     tell_renamed(tx, noun, [*planned.changed, *planned.new])
-    done = Accepted(len(planned.new), len(planned.changed), planned.unchanged, tuple(planned.problems))
-    counts = {"new": done.new, "changed": done.changed, "unchanged": done.unchanged, "problems": len(done.problems)}
+    doubts = noun.doubts(tx.connection, [*planned.new, *planned.changed]) if noun.doubts else []
+    counts = (len(planned.new), len(planned.changed), planned.unchanged)
+    done = CatalogueAnswer(*counts, tuple(planned.problems), tuple(doubts))
     if done.new or done.changed:
-        tx.note(noun.stage, f"{noun.what}_imported", source, after=counts | {"sha256": _hash_of(planned)})
+        told = {"new": done.new, "changed": done.changed, "unchanged": done.unchanged, "problems": len(done.problems)}
+        tx.note(noun.stage, f"{noun.what}_imported", source, after=told | {"sha256": _hash_of(planned)})
     return done
 
 
@@ -92,16 +83,18 @@ def _update(tx: Transaction, noun: Noun, changed: Sequence[Planned]) -> None:
 
 
 def _part_names(tx: Transaction, noun: Noun, moving: Sequence[Planned]) -> None:
-    unique = [name for name in ("code", "name", noun.stored_key) if name and _is_unique(noun, name)]
+    unique = [name for name in ("code", "name", "plate", noun.stored_key) if name and _is_unique(noun, name)]
     table = table_of(noun.record)
     parted: dict[str, BindParameter[Any]] = {name: bindparam("parted") for name in unique}
     if moving and parted:
-        rows = [{"this_id": one.id, "parted": f"~{tx.command_id[:24]}{one.id}"} for one in moving]
+        rows = [{"this_id": one.id, "parted": f"~{one.id}"} for one in moving]
         tx.connection.execute(update(table).where(table.c.id == bindparam("this_id")).values(**parted), rows)
 
 
 def _is_unique(noun: Noun, name: str) -> bool:
     table = table_of(noun.record)
+    if name not in table.c:
+        return False
     return bool(table.c[name].unique) or any(i.unique and [c.name for c in i.columns] == [name] for i in table.indexes)
 
 

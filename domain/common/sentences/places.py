@@ -14,6 +14,8 @@ TEMPLATES: dict[str, str] = {
     "rule_uq_point_name_key": N_("Another pickup point has this name already. Choose another."),
     "rule_uq_point_name": N_("Another pickup point has this name already. Choose another."),
     "rule_uq_point_code": N_("Another pickup point has this code already. Choose another."),
+    "plate_taken": N_("The number plate {text} is that of van {owner} already."),
+    "rule_uq_van_plate": N_("Another van has this number plate already."),
     "rule_uq_van_code": N_("Another van has this code already. Choose another."),
     "rule_uq_driver_code": N_("Another driver has this code already. Choose another."),
     "rule_uq_warehouse_code": N_("Another warehouse has this code already. Choose another."),

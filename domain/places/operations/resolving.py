@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
+from domain.common.aliases import ALL_CHANNELS, remember_names
 from domain.common.draft_codes import name_waiting_codes, waiting_code
 from domain.common.lookups import insert_unless_there, rows_with, table_of
 from domain.common.names import clean_name, name_key
-from domain.places.queries.finding import find_points
-from domain.places.records import PointAliasRecord, PointRecord
-from domain.places.words import ALL_CHANNELS, NO_POINT, PointState
+from domain.places.queries.finding import POINT_NAMES, find_points
+from domain.places.records import PointRecord
+from domain.places.words import NO_POINT, PointState
 
 DRAFT_LETTER = "P"
 
@@ -60,8 +61,7 @@ def _make_drafts(
     name_waiting_codes(connection, table_of(PointRecord), DRAFT_LETTER)
     made = select(PointRecord.name_key, PointRecord.id)
     ids = {row.name_key: row.id for row in rows_with(connection, made, PointRecord.name_key, missing)}
-    remembered = [{"channel": channel, "alias": key, "point_id": ids[key]} for key in sorted(ids)]
-    connection.execute(insert_unless_there(connection, PointAliasRecord, ["channel", "alias"]), remembered)
+    remember_names(connection, POINT_NAMES, channel, ids)
     return ids
 
 
