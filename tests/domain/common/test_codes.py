@@ -1,0 +1,71 @@
+"""What scanners and people read: check digits, tails, masks, pickup codes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.common.codes import ean13_is_valid, ean13_with_check, family_name, masked_phone, phone_tail
+from domain.ordering.rules import LONG_CODES, SHORT_CODES, pickup_code
+
+TWELVE = st.text("0123456789", min_size=12, max_size=12)
+
+
+@given(TWELVE)
+def test_exactly_one_check_digit_of_ten_is_right(twelve):
+    assert [ean13_is_valid(twelve + digit) for digit in "0123456789"].count(True) == 1
+    assert ean13_is_valid(ean13_with_check(twelve))
+
+
+@given(TWELVE, st.integers(0, 12), st.integers(1, 9))
+def test_one_wrong_digit_is_found(twelve, at, by):
+    code = ean13_with_check(twelve)
+    wrong = code[:at] + str((int(code[at]) + by) % 10) + code[at + 1 :]
+    assert not ean13_is_valid(wrong)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "690123456789", "69012345678921", "69012345678９2", "690123456789²", "69O1234567892"]
+)
+def test_what_is_not_thirteen_plain_digits_is_no_ean(text):
+    assert not ean13_is_valid(text)
+
+
+@pytest.mark.parametrize(
+    ("phone", "tail", "masked"),
+    [
+        ("13912345678", "5678", "*******5678"),
+        ("+86 139-1234-5678", "5678", "*******5678"),
+        ("186******05", "8605", "*******8605"),
+        ("123", "", "***"),
+        ("", "", ""),
+    ],
+)
+def test_only_the_tail_of_a_phone_is_readable(phone, tail, masked):
+    assert (phone_tail(phone), masked_phone(phone)) == (tail, masked)
+
+
+@given(st.text(max_size=30))
+def test_a_mask_never_shows_more_than_four_digits(phone):
+    assert sum(ch.isdigit() for ch in masked_phone(phone)) <= 4
+
+
+@pytest.mark.parametrize(
+    ("name", "short"), [("王芳", "王*"), (" 李 娜", "李*"), ("Anna B", "A*"), ("𠮷田", "𠮷*"), ("", "")]
+)
+def test_a_name_on_paper_is_its_first_character(name, short):
+    assert family_name(name) == short
+
+
+def test_no_pickup_code_comes_twice_and_neighbours_are_far_apart():
+    codes = [int(pickup_code(number)) for number in range(1, SHORT_CODES + 1)]
+    assert len(set(codes)) == SHORT_CODES
+    assert {len(str(code)) for code in codes} == {5}
+    assert min(abs(one - two) for one, two in zip(codes, codes[1:], strict=False)) > 10_000
+
+
+@given(st.integers(SHORT_CODES + 1, SHORT_CODES + LONG_CODES), st.integers(SHORT_CODES + 1, SHORT_CODES + LONG_CODES))
+def test_long_codes_differ_too(one, two):
+    assert (pickup_code(one) == pickup_code(two)) == (one == two)
+    assert len(pickup_code(one)) == 7
