@@ -145,7 +145,8 @@ def _with_key(ties: dict[Field, tuple[int, ...]]) -> dict[Field, tuple[int, ...]
     """Without any number the phone, else the buyer, tells the orders of the file apart."""
     if Field.KEY in ties or Field.SEQUENCE in ties:
         return ties
-    return ties | {Field.KEY: (*ties.get(Field.PHONE, ()), *ties.get(Field.BUYER, ()))}
+    columns = (*ties.get(Field.PHONE, ()), *ties.get(Field.BUYER, ()))
+    return ties | {Field.KEY: columns} if columns else ties
 
 
 _NEEDED = (Field.KEY, Field.SEQUENCE, Field.PRODUCT, Field.ITEMS, Field.QUANTITY)

@@ -7,6 +7,7 @@ cells.py's work. Rows are counted from 1 as a person sees them. Next: headings.p
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -144,7 +145,8 @@ def open_book(path: Path, encoding: str | None = None) -> Book:
         return _workbook(path, sha256)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _old_workbook(path, sha256)
-    _refuse_foreign(path, head)
+    if not encoding:
+        _refuse_foreign(path, head)
     return _text_book(path, sha256, encoding)
 
 
@@ -184,7 +186,7 @@ def _workbook(path: Path, sha256: str) -> Book:
     if kind != "xlsx":
         raise KindNotSupported(path.name, kind)
     guarded = workbook_guard.guard(path)
-    workbook = _parse(path.name, guarded.source)
+    workbook = _parse(path.name, guarded.source, ".xlsx")
     sheets = _sheets(workbook, path.name)
     return Book(path.name, "xlsx", sheets, sha256, strays=guarded.strays, has_macros=guarded.has_macros)
 
@@ -214,13 +216,16 @@ def _old_workbook(path: Path, sha256: str) -> Book:
         raise FileIsEncrypted(path.name)
     if "WordDocument".encode("utf-16-le") in data[:20_000]:
         raise KindNotSupported(path.name, "DOC")
-    workbook = _parse(path.name, path)
+    workbook = _parse(path.name, path, ".xls")
     return Book(path.name, "xls", _sheets(workbook, path.name), sha256)
 
 
-def _parse(file: str, source: Any) -> CalamineWorkbook:
+def _parse(file: str, source: Path | io.BytesIO, ending: str) -> CalamineWorkbook:
+    """The workbook opened. The parser goes by the file's ending, so a file under another name is given as bytes."""
     from python_calamine import CalamineWorkbook
 
+    if isinstance(source, Path) and source.suffix.lower() != ending:
+        source = io.BytesIO(source.read_bytes())
     made: CalamineWorkbook = _careful(file, lambda: CalamineWorkbook.from_object(source))
     return made
 

@@ -20,6 +20,9 @@ _SLOT = re.compile(
 )
 
 
+_KEPT_ZIP = re.compile(r"(?<!\S)'(?=[0-9A-Z])")
+
+
 def point_in(attributes: str) -> str:
     """The pickup point that the attributes of an order name, "" when they name none."""
     found = _PICKUP.search(attributes)
@@ -33,6 +36,8 @@ def _read_attributes(chunk: Chunk, tell: Tell) -> None:
     chunk.columns[Field.POINT] = [
         (point_in(text) or point)[: LONGEST[Field.POINT]] for point, text in zip(points, raw, strict=True)
     ]
+    # The zip is kept from losing its leading zero by an apostrophe.
+    chunk.columns[Field.ADDRESS] = [_KEPT_ZIP.sub("", address) for address in chunk.column(Field.ADDRESS)]
     slots = [_SLOT.search(text) for text in raw]
     chunk.columns[Field.SLOT] = [slot["slot"].strip()[: LONGEST[Field.SLOT]] if slot else "" for slot in slots]
 
