@@ -1,0 +1,10 @@
+"""Who works this night, and at which station: every act of the demo has one of their names in the trail."""
+
+from __future__ import annotations
+
+from domain.common.people import Actor, Role
+
+OWNER = Actor("沈建平", "办公室", Role.OWNER)
+MANAGER = Actor("王敏", "主管台", Role.MANAGER)
+CLERK = Actor("陈峰", "1号台", Role.CLERK)
+SECOND_CLERK = Actor("林晓", "2号台", Role.CLERK)
