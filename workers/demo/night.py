@@ -41,7 +41,7 @@ from workers.paper_making import make_papers
 Progress = Callable[[str], None]
 """Told a sentence for people when a step begins."""
 
-LEAST = {"orders": FEWEST_ORDERS, "points": 1, "products": 1, "vans": 1}
+FEWEST = {"orders": FEWEST_ORDERS, "points": 1, "products": 1, "vans": 1}
 
 
 def run_demo(
@@ -68,10 +68,10 @@ def run_demo(
 
 
 def _refuse_too_small(options: DemoOptions) -> None:
-    for what, least in LEAST.items():
+    for what, least in FEWEST.items():
         asked = getattr(options, what)
         if asked < least:
-            raise DemoTooSmall(what, asked, least)
+            raise DemoTooSmall(f"--{what}", asked, least)
 
 
 def _refuse_taken(database: Database) -> None:

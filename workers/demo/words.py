@@ -309,7 +309,7 @@ class DemoTooSmall(Refusal):
     """A night needs at least so many orders, points, products and vans."""
 
     code = "demo_too_small"
-    what: str
+    option: str
     asked: int
     least: int
 
