@@ -78,9 +78,9 @@ def test_no_column_could_hold_a_fraction():
             assert not isinstance(column.type, Float | Numeric), column
 
 
-def test_the_row_itself_is_not_written_when_one_value_is_refused(shared_database):
+def test_the_rows_before_a_refused_value_are_not_written_either(shared_database):
+    rows = [{"code": "A", "name": "a", "weight_g": 1}, {"code": "B", "name": "b", "weight_g": 1.5}]
     with pytest.raises(StatementError), shared_database.writer.begin() as connection:
-        connection.execute(insert(ProductRecord).values(code="A", name="a"))
-        connection.execute(insert(ProductRecord).values(code="B", name="b", weight_g=1.5))
+        connection.execute(insert(ProductRecord), rows)
     with shared_database.read() as connection:
         assert connection.execute(select(ProductRecord.id)).all() == []
