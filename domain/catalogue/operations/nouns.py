@@ -84,6 +84,7 @@ PRODUCT = Noun(
     key=_key_of_product,
     claims=_claims_of_product,
     is_draft=lambda values: values["state"] == ProductState.DRAFT,
+    retired_names_are_free=True,
     references=(Reference("supplier", "supplier_id", SupplierRecord, ("code", "name"), shown="name"),),
     parts=(Part("barcodes", _load_barcodes, _write_barcodes),),
     stored_key="name_key",

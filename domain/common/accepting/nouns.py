@@ -84,6 +84,7 @@ class Noun:
     key: Callable[[Values], str]
     claims: Callable[[Values], Iterable[Claim]]
     is_draft: Callable[[Values], bool] = lambda _values: False
+    retired_names_are_free: bool = False
     references: tuple[Reference, ...] = ()
     parts: tuple[Part, ...] = ()
     stored_key: str | None = None

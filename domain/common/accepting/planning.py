@@ -73,12 +73,13 @@ class _Planning:
         if code in self.by_code:
             return self.by_code[code]
         found = self.by_key.get(self.noun.key(values), []) if self.noun.key(values) else []
-        live = [one for one in found if self.stored[one].get("state") != "retired"] or found
-        if len(live) > 1 and not code:
+        if self.noun.retired_names_are_free:
+            found = [one for one in found if self.stored[one]["state"] != "retired"]
+        if len(found) > 1 and not code:
             faults.append(Fault("name", self.noun.shown_name(values), Notice.of("name_not_unique")))
-        if len(live) != 1:
+        if len(found) != 1:
             return None
-        return live[0] if not code or self.noun.is_draft(self.stored[live[0]]) else None
+        return found[0] if not code or self.noun.is_draft(self.stored[found[0]]) else None
 
     def _beginning(self) -> dict[str, Value]:
         ids = {reference.field: reference for reference in self.noun.references}
