@@ -43,7 +43,7 @@ _CHANGES = re.compile(
     r"不要|别要|取消|退掉|退了|退款|改成|改为|换成|换|减掉|减|去掉|撤|作废|\bcancel\b|\binstead\b", re.IGNORECASE
 )
 _JOIN = r"\s,，、;；。.!！?？+＋/&|~～()（）\[\]【】:：\x00"
-_UNCLEAR_BEHIND = re.compile(rf"\s*(?:[-—~～/.]\s*\d|或|多(?!谢)|几|半|\d|[{CHARACTERS}]+\s*{UNIT})")
+_UNCLEAR_BEHIND = re.compile(rf"\s*(?:[-—~～/.]\s*\d|或|多(?!谢)|几|半)|\d|[{CHARACTERS}]+\s*{UNIT}")
 _LETTER_WITH_COUNT = re.compile(
     rf"(?<![A-Za-z])([A-Za-z])\s*(?:[xX×*]\s*)?(?:\d{{1,3}}(?!\d)|[{CHARACTERS}]{{1,3}}\s*{UNIT})(?![A-Za-z])"
 )
@@ -131,7 +131,7 @@ def _item_pattern(goods: Sequence[Good]) -> re.Pattern[str] | None:
         return None
     return re.compile(
         rf"(?:(?<![\d.A-Za-z])(?P<before>{NUMBER})\s*(?:{UNIT}|[xX×*])\s*的?\s*)?(?:{'|'.join(kinds)})"
-        rf"(?P<between>\s*[xX×*:：=]?\s*)(?:(?P<count>{NUMBER})(?![\d.])\s*(?P<unit>{UNIT})?)?",
+        rf"(?(before)|(?:\s*[xX×*:：=]?\s*(?P<count>{NUMBER})(?![\d.])(?:\s*(?P<unit>{UNIT}))?)?)",
         re.IGNORECASE,
     )
 
@@ -202,9 +202,14 @@ def _stands_alone(rest: str, found: re.Match[str], is_counted: bool) -> bool:
     ahead = rest[found.start() - 1 : found.start()] if found.start() else ""
     if is_counted:
         return not (found.start() == 0 and re.match(r"[\u3400-\u9fff]", behind))
-    is_free_behind = not behind or bool(re.match(rf"[{_JOIN}和与加跟各]", behind)) or not behind.isalnum()
-    is_free_ahead = not ahead or bool(re.match(rf"[{_JOIN}要来买加拿订和与跟]", ahead)) or not ahead.isalnum()
-    return is_free_behind and is_free_ahead
+    return _is_free(behind, "和与加跟各") and _is_free(ahead, "要来买加拿订和与跟")
+
+
+def _is_free(neighbour: str, words: str) -> bool:
+    """Whether a bare letter may stand beside this: an edge, a joining mark or word, an emoji; not <, ', @ and the like."""
+    if not neighbour or re.match(rf"[{_JOIN}{words}]", neighbour):
+        return True
+    return not neighbour.isascii() and not neighbour.isalnum()
 
 
 def _is_spec_again(good: Good, given: dict[str, str | None]) -> bool:
@@ -215,7 +220,8 @@ def _is_spec_again(good: Good, given: dict[str, str | None]) -> bool:
 
 def _take_names(entry: Entry, rest: str) -> None:
     """The name stands before the first thing that was taken out, else it is the first piece left."""
-    parts = [part.strip(" ,，、;；.。+＋:：-—") for part in rest.split(_HOLE)]
+    parts = [part.strip(" ,，、;；.。:：-—&").rstrip("+") for part in rest.split(_HOLE)]
+    parts = [part if any(character.isalnum() or character > "\u2000" for character in part) else "" for part in parts]
     filled = [part for part in parts if part]
     entry.name = parts[0] or (filled[0] if filled else "")
     left = filled[1:] if filled and filled[0] == entry.name else filled
@@ -240,7 +246,7 @@ def _doubt_the_rest(entry: Entry, goods: Sequence[Good]) -> None:
             found[1].upper()
             for pattern in (_LETTER_WITH_COUNT, _LONE_LETTER)
             for found in pattern.finditer(beyond_name)
-            if found[1].upper() not in letters
+            if found[1].upper() not in letters and found[1] not in "xX"
         ),
         None,
     )
@@ -261,7 +267,10 @@ def _take_only_good(entry: Entry, goods: Sequence[Good], beyond_name: str) -> No
     distinct = {(good.name, good.spec): good for good in goods}
     counted = list(_COUNTED.finditer(beyond_name))
     if len(distinct) != 1 or len(counted) != 1:
-        entry.doubt = Notice.of("no_item_named")
+        letters = "".join(good.letter for good in goods if len(good.letter) == 1)
+        unclear = re.search(rf"(?<![A-Za-z])[{letters}]\s*[\d半几多]\S*", beyond_name) if letters else None
+        code, value = ("quantity_ambiguous", unclear.group(0)) if unclear else ("no_item_named", "")
+        entry.doubt = Notice.of(code, value=value)
         return
     found, good = counted[0], next(iter(distinct.values()))
     quantity = value_of(found["count"] or found["plus"])

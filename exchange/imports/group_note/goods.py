@@ -32,7 +32,10 @@ class Good:
 
 
 _LETTER = re.compile(
-    r"(?:^|(?<=[\s;；,，、|]))[【\[(]?([A-Za-z]\d?)[】\])]?(?:\s*[.、:：=)）-]\s*|\s+)(?=[^\s\d+xX×*A-Za-z]|[A-Za-z]{2}|\d+\s*[A-Za-z\u4e00-\u9fff])"
+    r"""(?:^|(?<=[\s;；,，、|]))
+    (?:[【\[(](?P<boxed>[A-Za-z]\d?)[】\])]\s* | (?P<plain>[A-Za-z]\d?)(?:\s*[.、:：=)）-]\s*|\s+))
+    (?=[^\s\d+xX×*A-Za-z] | [A-Za-z]{2} | \d+\s*[A-Za-z\u4e00-\u9fff])""",
+    re.VERBOSE,
 )
 _PRICE = re.compile(
     r"[¥$€£]\s*(?P<first>\d{1,6}(?:\.\d{1,2})?)(?:\s*元)?(?:\s*/\s*\S+)?|(?P<second>\d{1,6}(?:\.\d{1,2})?)\s*(?:元|块)(?:\s*(?:/|一|每)\s*\S+)?"
@@ -49,7 +52,10 @@ def goods_in(line: str) -> list[Good]:
     if not starts or starts[0].start() != 0:
         return []
     ends = [start.start() for start in starts[1:]] + [len(text)]
-    pieces = [(start.group(1).upper(), text[start.end() : end]) for start, end in zip(starts, ends, strict=True)]
+    pieces = [
+        ((start["boxed"] or start["plain"]).upper(), text[start.end() : end])
+        for start, end in zip(starts, ends, strict=True)
+    ]
     return [good for letter, piece in pieces if (good := _good(letter, piece))]
 
 

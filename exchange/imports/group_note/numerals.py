@@ -61,20 +61,22 @@ def value_of(written: str) -> int | None:
     """The number, None when the characters make none (十二 is 12, 二百五 is refused, 二两 too)."""
     if written.isascii():
         return int(written) if written.isdigit() else None
+    if written.endswith("百五") and len(written) == 3:
+        return None  # 二百五: 205 or 250
     total, digit = 0, None
     for position, character in enumerate(written):
+        if character in ("零", "〇") and total:
+            continue
         if character in DIGITS:
             if digit is not None:
                 return None
             digit = DIGITS[character]
         else:
             unit = TENS[character]
-            if digit is None and not (unit == 10 and position == 0):
+            if (digit is None and not (unit == 10 and position == 0)) or (total and total % 100 == 0 and unit == 100):
                 return None
-            if total and total <= unit:
+            if total % 100:
                 return None
             total += (1 if digit is None else digit) * unit
             digit = None
-    if digit and total >= 100 and total % 100 == 0 and written[-2:-1] == "百":
-        return None  # 二百五: 205 or 250
     return total + (digit or 0)
