@@ -25,6 +25,13 @@ HEADINGS = (
     "物流方式", "服务小区", "服务小区联系人", "服务小区电话", "服务小区地址", "收货人", "联系电话", "详细地址", "团长",
     "房号（如606）", "楼号（如10）", "弄号（如168）",
 )  # fmt: skip
+GOODS_HEADINGS = (
+    "团购标题", "所属团长", "商品", "商品ID", "商品编码", "规格", "分类", "总库存", "销售数量", "团当前单价", "商品总金额",
+)  # fmt: skip
+POINT_HEADINGS = (
+    "团购标题", "服务小区", "服务小区联系人", "服务小区电话", "服务小区地址", "服务小区所属团长", "订单总数", "商品总金额",
+    "优惠总金额", "订单总金额", "订单退款总金额", "商品总数",
+)  # fmt: skip
 
 FAMILIES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉萍红玲芬燕丹晨雪梅琳佳欣怡宁浩宇轩梓涵子墨一诺思远"
@@ -155,23 +162,7 @@ _TITLE = "大仓购惠民水果100箱起送\n已报备资料"
 
 
 def _write_products(sheet: Any, sums: Sums) -> None:
-    sheet.write_row(
-        0,
-        0,
-        [
-            "团购标题",
-            "所属团长",
-            "商品",
-            "商品ID",
-            "商品编码",
-            "规格",
-            "分类",
-            "总库存",
-            "销售数量",
-            "团当前单价",
-            "商品总金额",
-        ],
-    )
+    sheet.write_row(0, 0, GOODS_HEADINGS)
     for row, (name, spec, fen) in enumerate(GOODS, 1):
         sold = sums.products[row - 1]
         sheet.write_row(row, 0, [_TITLE, LEADERS[1], name, str(1175938274760 + row), "", spec, "更多好货", "不限"])
@@ -179,8 +170,7 @@ def _write_products(sheet: Any, sums: Sums) -> None:
 
 
 def _write_points(sheet: Any, sums: Sums) -> None:
-    heads = "团购标题 服务小区 服务小区联系人 服务小区电话 服务小区地址 服务小区所属团长 订单总数 商品总金额 优惠总金额 订单总金额 订单退款总金额 商品总数"
-    sheet.write_row(0, 0, [*heads.split(), *(f"{name}({spec})" for name, spec, _ in GOODS)])
+    sheet.write_row(0, 0, [*POINT_HEADINGS, *(f"{name}({spec})" for name, spec, _ in GOODS)])
     for row, point in enumerate(sorted(sums.orders), 1):
         pieces, paid = [sums.pieces[point, product] for product in range(len(GOODS))], sums.paid_fen[point] / 100
         street = f"上海市闵行区{ROADS[point % len(ROADS)]}{100 + point}弄"

@@ -25,6 +25,9 @@ from domain.common.guards import Guard, declare, row_guard
 from domain.common.records import STRICT, moves_guard
 from domain.cutoff.words import AmendmentKind, AmendmentState, SnapshotState
 
+CLUSTERED = {**STRICT, "sqlite_with_rowid": False}
+"""The rows lie in the primary key itself: a snapshot's lines are written and read in one run."""
+
 
 class SnapshotRecord(Record):
     """The frozen demand of a cycle: who, when, from where, its sums and the hash over its lines.
@@ -86,7 +89,7 @@ class SnapshotLineRecord(Record):
         PrimaryKeyConstraint("snapshot_id", "line_id"),
         CheckConstraint("quantity > 0", name="quantity_positive"),
         CheckConstraint("weight_g >= 0 AND volume_ml >= 0 AND amount_fen >= 0", name="sizes_not_negative"),
-        STRICT,
+        CLUSTERED,
     )
 
 
@@ -180,6 +183,7 @@ class AmendmentRecord(Record):
             "AND length(trim(reason)) > 0 AND station IS NOT NULL)",
             name="settled_with_person_and_reason",
         ),
+        CheckConstraint("number IS NULL OR number >= 1", name="number_counts"),
         CheckConstraint("state <> 'accepted' OR number IS NOT NULL", name="accepted_is_numbered"),
         CheckConstraint("state <> 'accepted' OR order_id IS NOT NULL", name="accepted_has_order"),
         STRICT,
@@ -224,14 +228,16 @@ class PaperCopyRecord(Record):
 moves_guard("snapshot", "snapshot")
 moves_guard("amendment", "amendment")
 
+row_guard("snapshot_begins_building", "snapshot", "INSERT", "NEW.state <> 'building' OR NEW.locked_at IS NOT NULL")
 row_guard(
     "live_snapshot_stays",
     "snapshot",
     "UPDATE",
     "OLD.state <> 'building' AND (NEW.cycle_id <> OLD.cycle_id OR NEW.version <> OLD.version OR "
     "NEW.orders <> OLD.orders OR NEW.lines <> OLD.lines OR NEW.pieces <> OLD.pieces OR "
-    "NEW.hash IS DISTINCT FROM OLD.hash OR NEW.cut_by <> OLD.cut_by OR NEW.cut_at <> OLD.cut_at OR "
-    "(OLD.locked_at IS NOT NULL AND NEW.locked_at IS DISTINCT FROM OLD.locked_at))",
+    "COALESCE(NEW.hash, '') <> COALESCE(OLD.hash, '') OR NEW.cut_by <> OLD.cut_by OR NEW.cut_at <> OLD.cut_at OR "
+    "NEW.station <> OLD.station OR NEW.command_id <> OLD.command_id OR "
+    "(OLD.locked_at IS NOT NULL AND COALESCE(NEW.locked_at, 0) <> OLD.locked_at))",
 )
 row_guard(
     "locked_snapshot_is_not_recut",
@@ -240,9 +246,35 @@ row_guard(
     "NEW.state = 'superseded' AND OLD.locked_at IS NOT NULL",
 )
 row_guard("snapshot_is_never_deleted", "snapshot", "DELETE", "1 = 1")
+row_guard("amendment_begins_proposed", "amendment", "INSERT", "NEW.state <> 'proposed' OR NEW.number IS NOT NULL")
 row_guard("settled_amendment_stays", "amendment", "UPDATE", "OLD.state <> 'proposed'")
 row_guard("amendment_is_never_deleted", "amendment", "DELETE", "1 = 1")
+row_guard(
+    "accepted_amendment_counts",
+    "amendment",
+    "UPDATE OF state",
+    "NEW.state = 'accepted' AND (COALESCE(NEW.number, 0) <> 1 + COALESCE((SELECT max(a.number) FROM amendment a "
+    "WHERE a.snapshot_id = NEW.snapshot_id), 0) OR NOT EXISTS (SELECT 1 FROM snapshot s WHERE s.id = NEW.snapshot_id "
+    "AND s.state = 'live') OR NOT EXISTS (SELECT 1 FROM amendment_line l WHERE l.amendment_id = NEW.id))",
+)
 row_guard("amendment_line_stays", "amendment_line", "UPDATE OR DELETE", "1 = 1")
+row_guard(
+    "amendment_line_before_settling",
+    "amendment_line",
+    "INSERT",
+    "NOT EXISTS (SELECT 1 FROM amendment a JOIN orders o ON o.cycle_id = a.cycle_id "
+    "WHERE a.id = NEW.amendment_id AND a.state = 'proposed' AND o.id = NEW.order_id)",
+)
+_HELD_NOW = """
+    COALESCE((SELECT sum(k.quantity) FROM snapshot_line k JOIN snapshot s ON s.id = k.snapshot_id
+              WHERE s.state = 'live' AND s.cycle_id = (SELECT o.cycle_id FROM orders o WHERE o.id = NEW.order_id)
+              AND k.order_id = NEW.order_id AND k.product_id = NEW.product_id AND k.point_id = NEW.point_id), 0)
+    + COALESCE((SELECT sum(l.after - l.before) FROM amendment_line l JOIN amendment a ON a.id = l.amendment_id
+                JOIN snapshot s ON s.id = a.snapshot_id WHERE a.state = 'accepted' AND s.state = 'live'
+                AND l.order_id = NEW.order_id AND l.product_id = NEW.product_id AND l.point_id = NEW.point_id), 0)
+"""
+row_guard("amendment_line_starts_from_what_is", "amendment_line", "INSERT", f"NEW.before <> {_HELD_NOW}")
+row_guard("paper_copy_stays", "paper_copy", "UPDATE OR DELETE", "1 = 1")
 
 FROZEN_TABLES = ("snapshot_line", "purchase_demand", "pick_demand", "delivery_demand")
 for _table in FROZEN_TABLES:
@@ -280,7 +312,8 @@ _TRUE_LINE = (
     "SELECT 1 FROM order_line l JOIN orders o ON o.id = l.order_id JOIN snapshot s ON s.cycle_id = l.cycle_id "
     "WHERE l.id = {row}.line_id AND l.order_id = {row}.order_id AND l.cycle_id = {row}.cycle_id "
     "AND l.product_id = {row}.product_id AND o.point_id = {row}.point_id AND s.id = {row}.snapshot_id "
-    "AND l.quantity - l.cancelled_quantity = {row}.quantity"
+    "AND l.quantity - l.cancelled_quantity = {row}.quantity AND l.amount_fen = {row}.amount_fen "
+    "AND o.state = 'confirmed'"
 )
 declare(
     Guard(
@@ -332,6 +365,26 @@ row_guard(
     f"OLD.state = 'building' AND NEW.state = 'live' AND ({_TOTALS_DIFFER} OR EXISTS ({_AGREES}) "
     f"OR EXISTS ({_PRODUCTS_DIFFER}) OR EXISTS ({_POINTS_DIFFER}))",
 )
+# One pass over the frozen lines and one over the orders' own: every frozen line is a true one
+# (frozen_line_is_an_order_line) and none is there twice, so counting proves that none is missing.
+_IS_WHOLE = """
+    SELECT 1 FROM
+      (SELECT count(*) AS n, sum(quantity) AS q, sum(weight_g) AS w FROM snapshot_line WHERE snapshot_id = NEW.id) l,
+      (SELECT sum(weight_g) AS w FROM pick_demand WHERE snapshot_id = NEW.id) p,
+      (SELECT sum(weight_g) AS w FROM purchase_demand WHERE snapshot_id = NEW.id) b,
+      (SELECT sum(weight_g) AS w, sum(orders) AS n FROM delivery_demand WHERE snapshot_id = NEW.id) d,
+      (SELECT count(*) AS n FROM orders o JOIN order_line x ON x.order_id = o.id
+       WHERE o.cycle_id = NEW.cycle_id AND o.state <> 'cancelled' AND x.quantity > x.cancelled_quantity) t,
+      (SELECT state FROM cycle WHERE id = NEW.cycle_id) c
+    WHERE c.state = 'cutting' AND l.n = NEW.lines AND t.n = NEW.lines AND d.n = NEW.orders AND l.q = NEW.pieces
+      AND p.w = l.w AND b.w = l.w AND d.w = l.w
+"""
+row_guard(
+    "snapshot_is_whole",
+    "snapshot",
+    "UPDATE OF state",
+    f"OLD.state = 'building' AND NEW.state = 'live' AND NOT EXISTS ({_IS_WHOLE})",
+)
 row_guard(
     "cut_cycle_has_live_snapshot",
     "cycle",
@@ -351,5 +404,6 @@ row_guard(
     "orders",
     "INSERT",
     "NEW.amendment_id IS NOT NULL AND NOT EXISTS "
-    "(SELECT 1 FROM amendment a WHERE a.id = NEW.amendment_id AND a.cycle_id = NEW.cycle_id AND a.kind = 'new')",
+    "(SELECT 1 FROM amendment a WHERE a.id = NEW.amendment_id AND a.cycle_id = NEW.cycle_id AND a.kind = 'new' "
+    "AND a.state = 'proposed')",
 )

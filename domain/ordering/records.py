@@ -103,9 +103,17 @@ class OrderRecord(Record):
     version: Mapped[int] = mapped_column(Whole, server_default="1")
     __table_args__ = (
         UniqueConstraint("channel", "group_key", "external_no"),
-        UniqueConstraint("id", "cycle_id"),
+        # What a line's foreign key points at. In this order the cutoff reads a cycle's orders as they came, unsorted.
+        UniqueConstraint("cycle_id", "id"),
         Index("uq_orders_pickup_code", "cycle_id", "point_id", "pickup_code", unique=True),
         Index("ix_orders_phone_tail", "phone_tail", "id"),
+        Index(
+            "uq_orders_amendment_id",
+            "amendment_id",
+            unique=True,
+            sqlite_where=text("amendment_id IS NOT NULL"),
+            postgresql_where=text("amendment_id IS NOT NULL"),
+        ),
         one_of("state", OrderState),
         flag_check("is_late"),
         CheckConstraint("length(external_no) > 0", name="external_no_given"),
@@ -243,6 +251,7 @@ class ProfileRecord(Record):
 
 moves_guard("cycle", "cycle")
 moves_guard("orders", "orders")
+row_guard("cycle_begins_open", "cycle", "INSERT", "NEW.state NOT IN ('draft', 'open')")
 
 _CLOSED = "SELECT 1 FROM cycle c WHERE c.id = {cycle} AND c.state NOT IN ('open', 'draft')"
 
@@ -275,16 +284,20 @@ def _closed_cycle_guard(name: str, table: str, exempt: str) -> None:
     declare(Guard(name, table, (lite,), server))
 
 
-_AMENDED_LINE = "EXISTS (SELECT 1 FROM orders o WHERE o.id = {row}.order_id AND o.amendment_id IS NOT NULL)"
+# The lines of an order added after the cut come with it, before its amendment is settled; none come later.
+_AMENDED_LINE = (
+    "EXISTS (SELECT 1 FROM orders o JOIN amendment a ON a.id = o.amendment_id "
+    "WHERE o.id = {row}.order_id AND a.state = 'proposed')"
+)
 _closed_cycle_guard("order_into_closed_cycle", "orders", "{row}.amendment_id IS NOT NULL")
 _closed_cycle_guard("line_into_closed_cycle", "order_line", _AMENDED_LINE)
 
 row_guard(
     "order_keeps_its_cycle",
     "orders",
-    "UPDATE OF cycle_id, channel, group_key, external_no",
+    "UPDATE OF cycle_id, channel, group_key, external_no, amendment_id",
     "NEW.cycle_id <> OLD.cycle_id OR NEW.channel <> OLD.channel OR NEW.group_key <> OLD.group_key "
-    "OR NEW.external_no <> OLD.external_no",
+    "OR NEW.external_no <> OLD.external_no OR COALESCE(NEW.amendment_id, 0) <> COALESCE(OLD.amendment_id, 0)",
 )
 _LOCK_CYCLE = "PERFORM 1 FROM cycle c WHERE c.id = OLD.cycle_id FOR SHARE;"
 row_guard(
@@ -300,8 +313,8 @@ row_guard(
     "frozen_line_stays",
     "order_line",
     "UPDATE",
-    f"EXISTS ({_CLOSED.format(cycle='OLD.cycle_id')})",
-    lock=_LOCK_CYCLE,
+    f"EXISTS ({_CLOSED.format(cycle='OLD.cycle_id')}) OR EXISTS ({_CLOSED.format(cycle='NEW.cycle_id')})",
+    lock="PERFORM 1 FROM cycle c WHERE c.id IN (OLD.cycle_id, NEW.cycle_id) ORDER BY c.id FOR SHARE;",
 )
 row_guard(
     "frozen_line_is_kept",
@@ -311,6 +324,16 @@ row_guard(
     lock=_LOCK_CYCLE,
 )
 row_guard("order_is_never_deleted", "orders", "DELETE", "1 = 1")
+row_guard("held_row_is_settled_once", "held_row", "UPDATE", "OLD.settled IS NOT NULL")
+row_guard("held_row_is_never_deleted", "held_row", "DELETE", "1 = 1")
+row_guard("refund_due_stays", "refund_due", "UPDATE", "1 = 1")
+row_guard(
+    "refund_due_within_paid",
+    "refund_due",
+    "INSERT",
+    "NEW.amount_fen + COALESCE((SELECT sum(r.amount_fen) FROM refund_due r WHERE r.order_id = NEW.order_id), 0) > "
+    "COALESCE((SELECT o.paid_fen - o.refunded_fen FROM orders o WHERE o.id = NEW.order_id), 0)",
+)
 
 FIRST_OPEN = text("state = 'open'")
 Index(

@@ -7,15 +7,15 @@ from sqlalchemy import text
 
 UNSETTLED = text(
     """
-    SELECT count(*) AS orders,
-           COALESCE(sum(CASE WHEN p.name = :no_point THEN 1 ELSE 0 END), 0) AS pointless,
-           COALESCE(sum(CASE WHEN o.state = 'review' AND p.name <> :no_point THEN 1 ELSE 0 END), 0) AS in_review,
-           max(c.minimum_orders) AS minimum
-    FROM orders o JOIN point p ON p.id = o.point_id JOIN cycle c ON c.id = o.cycle_id
+    SELECT count(*) AS orders, (SELECT minimum_orders FROM cycle WHERE id = :cycle) AS minimum,
+           COALESCE(sum(CASE WHEN o.point_id = n.id THEN 1 ELSE 0 END), 0) AS pointless,
+           COALESCE(sum(CASE WHEN o.state = 'review' AND o.point_id <> n.id THEN 1 ELSE 0 END), 0) AS in_review
+    FROM orders o CROSS JOIN (SELECT COALESCE(max(id), 0) AS id FROM point WHERE name = :no_point) n
     WHERE o.cycle_id = :cycle AND o.state <> 'cancelled'
     """
 )
 
+# Orders in the order of their ids, each with its lines: both come so from their indexes, and nothing is sorted.
 FREEZE_LINES = text(
     """
     INSERT INTO snapshot_line (snapshot_id, line_id, order_id, cycle_id, point_id, product_id, quantity, weight_g,
@@ -25,7 +25,7 @@ FREEZE_LINES = text(
            l.amount_fen
     FROM orders o JOIN order_line l ON l.order_id = o.id JOIN product p ON p.id = l.product_id
     WHERE o.cycle_id = :cycle AND o.state = 'confirmed' AND l.quantity > l.cancelled_quantity
-    ORDER BY l.id
+    ORDER BY o.id, l.line_no
     """
 )
 
@@ -37,11 +37,12 @@ PICK = text(
     """
 )
 
+# The other two take their pieces from the pick demand, which holds every line's: a few thousand rows, not all lines.
 PURCHASE = text(
     """
     INSERT INTO purchase_demand (snapshot_id, product_id, supplier_id, quantity, weight_g, case_size)
     SELECT k.snapshot_id, k.product_id, p.supplier_id, sum(k.quantity), sum(k.weight_g), p.case_size
-    FROM snapshot_line k JOIN product p ON p.id = k.product_id
+    FROM pick_demand k JOIN product p ON p.id = k.product_id
     WHERE k.snapshot_id = :snapshot GROUP BY k.snapshot_id, k.product_id, p.supplier_id, p.case_size
     """
 )
@@ -49,9 +50,14 @@ PURCHASE = text(
 DELIVERY = text(
     """
     INSERT INTO delivery_demand (snapshot_id, point_id, orders, products, quantity, weight_g, volume_ml, amount_fen)
-    SELECT snapshot_id, point_id, count(DISTINCT order_id), count(DISTINCT product_id), sum(quantity), sum(weight_g),
-           sum(volume_ml), sum(amount_fen)
-    FROM snapshot_line WHERE snapshot_id = :snapshot GROUP BY snapshot_id, point_id
+    SELECT :snapshot, l.point_id, l.orders, k.products, k.quantity, k.weight_g, l.volume_ml, l.amount_fen
+    FROM (
+      SELECT point_id, count(DISTINCT order_id) AS orders, sum(volume_ml) AS volume_ml, sum(amount_fen) AS amount_fen
+      FROM snapshot_line WHERE snapshot_id = :snapshot GROUP BY point_id
+    ) l JOIN (
+      SELECT point_id, count(*) AS products, sum(quantity) AS quantity, sum(weight_g) AS weight_g
+      FROM pick_demand WHERE snapshot_id = :snapshot GROUP BY point_id
+    ) k ON k.point_id = l.point_id
     """
 )
 
