@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 
 
@@ -11,16 +12,30 @@ def main(arguments: list[str]) -> int:
 
     wanted = parse(arguments)
     if wanted.command is None:
-        from desktop.app import run
-
-        return run(wanted.data, wanted.lang)
+        return _open_window(wanted.data, wanted.lang)
     if wanted.command == "windows":
-        from desktop.command import windows
+        from desktop.app import write_pictures
 
-        return windows(wanted)
+        return write_pictures(wanted.out, wanted.theme, wanted.scale, wanted.size, wanted.lang or "zh_CN", wanted.data)
     from workers.command_line.run import run_command
 
-    return run_command(wanted)
+    code = run_command(wanted)
+    return _show_demo(wanted) if wanted.command == "demo" and code == 0 else code
+
+
+def _open_window(place: str | None, language: str | None) -> int:
+    from desktop.app import run
+
+    return run(place, language)
+
+
+def _show_demo(wanted: argparse.Namespace) -> int:
+    """After a demo the window opens on its company, where there is a screen and nobody asked for none."""
+    from workers.command_line.demonstration import company_of, has_screen
+
+    if wanted.headless or wanted.json or not has_screen():
+        return 0
+    return _open_window(company_of(wanted), wanted.lang)
 
 
 if __name__ == "__main__":

@@ -1,21 +1,54 @@
-"""`demo`: a demo company and its night; then the window opens, or without a screen pictures are written."""
+"""`demo`: a demo company and its night, its papers and the pictures of its windows; main.py then opens the window."""
 
 from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
+from domain.common.sentences import _, language
 from workers.command_line.answers import Answer, say
+from workers.demo import DemoOptions, demo_lines, run_demo
+
+MAIN = Path(__file__).resolve().parents[2] / "main.py"
+PICTURES_WITHIN_S = 300
 
 
 def demo(wanted: argparse.Namespace) -> Answer:
-    """Runs the night; `out` names the folder with files, papers and pictures."""
-    from workers.demo import DemoOptions, demo_lines, run_demo
-
+    """Runs the night; `out` in the answer names the folder with files, papers and pictures."""
     answer = run_demo(wanted.data, wanted.out, DemoOptions.asked(wanted), progress=say)
-    body = answer.as_body()
-    return Answer(body, demo_lines(answer), bool(body["check"]["clean"]))
+    say(_("Pictures of the windows…"))
+    folder = wanted.out / "pictures"
+    pictures = take_pictures(company_of(wanted), folder)
+    body: dict[str, Any] = {**answer.as_body(), "pictures": [str(path) for path in pictures]}
+    return Answer(body, [*demo_lines(answer), *_picture_lines(folder, pictures)], bool(body["check"]["clean"]))
+
+
+def company_of(wanted: argparse.Namespace) -> str:
+    """Where the demo's company lies: as asked, or the demo's own folder."""
+    return str(wanted.data or wanted.out / "company")
+
+
+def take_pictures(place: str, folder: Path) -> list[Path]:
+    """The pictures of every window on the company, taken by a process of its own that needs no screen."""
+    arguments = [sys.executable, str(MAIN), "windows", "--out", str(folder), "--data", place, "--lang", language()]
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        arguments, env=surroundings, capture_output=True, text=True, check=False, timeout=PICTURES_WITHIN_S
+    )
+    if done.returncode != 0:
+        say(_("No pictures: {detail}").format(detail=(done.stderr.strip().splitlines() or ["?"])[-1]))
+        return []
+    return sorted(folder.glob("*.png"))
+
+
+def _picture_lines(folder: Path, pictures: list[Path]) -> Iterator[str]:
+    if pictures:
+        yield _("{count} pictures of the windows in {folder}.").format(count=len(pictures), folder=folder)
 
 
 def has_screen() -> bool:

@@ -99,4 +99,12 @@ def _showing(commands: argparse._SubParsersAction[argparse.ArgumentParser], shar
     windows.add_argument("--out", required=True, type=Path, metavar="DIR")
     windows.add_argument("--theme", choices=("light", "dark"), default="light")
     windows.add_argument("--scale", type=int, choices=(100, 200), default=100)
-    windows.add_argument("--size", metavar="WxH", default="1366x768")
+    windows.add_argument("--size", metavar="WxH", type=_size, default=(1366, 768), help="1366x768")
+
+
+def _size(text: str) -> tuple[int, int]:
+    """Width and height in pixels of "1366x768"."""
+    width, _x, height = text.lower().partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no size like 1366x768")
+    return int(width), int(height)

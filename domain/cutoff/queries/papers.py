@@ -6,6 +6,7 @@ books.py has what they are made of, handing.py the handover sheets.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -222,13 +223,11 @@ def sow_sheets(connection: Connection, code: str) -> tuple[SowSheet, ...]:
 
 
 def day_sums(connection: Connection, code: str) -> DaySums:
-    """The owner's page: what the three demands say beside one another, and the heads of the trail."""
+    """The owner's page: what the three demands say, each from its own records, and the heads of the trail."""
     live = live_row(connection, code)
-    points = {sheet.point_id: sheet for sheet in pick_sheets(connection, code)}
     delivery = connection.execute(
         select(DeliveryDemandRecord.__table__).where(DeliveryDemandRecord.snapshot_id == live.id)
     ).all()
-    weights = {row.point_id: row.weight_g for row in delivery}
     purchase = purchase_sheets(connection, code)
     chains = connection.execute(select(ChainRecord.__table__).order_by(ChainRecord.station)).all()
     return DaySums(
@@ -236,17 +235,43 @@ def day_sums(connection: Connection, code: str) -> DaySums:
         lines=live.lines,
         pieces=live.pieces,
         amount_fen=sum(row.amount_fen for row in delivery),
-        weight_g=sum(weights.values()),
+        weight_g=sum(row.weight_g for row in delivery),
         volume_ml=sum(row.volume_ml for row in delivery),
         suppliers=tuple((s.supplier, len(s.rows), sum(row.quantity for row in s.rows)) for s in purchase),
-        points=tuple(
-            (sheet.point, sheet.orders, sum(row.quantity for row in sheet.rows), weights.get(i, 0))
-            for i, sheet in points.items()
-        ),
-        products=tuple(
-            (f"{row.product} {row.spec}".strip(), row.unit, row.quantity, row.points)
-            for sheet in purchase
-            for row in sheet.rows
-        ),
+        points=_delivered(connection, live.id, delivery),
+        products=_picked(connection, code),
         chain_heads=tuple((row.station, row.seq, row.hash) for row in chains),
+    )
+
+
+def _delivered(
+    connection: Connection, snapshot_id: int, delivery: Sequence[Any]
+) -> tuple[tuple[str, int, int, int], ...]:
+    """(point, orders, pieces, weight) of the delivery demand with the amendments after it."""
+    points = points_by_id(connection)
+    pieces = {row.point_id: row.quantity for row in delivery}
+    for delta in deltas(connection, snapshot_id):
+        pieces[delta.point_id] = pieces.get(delta.point_id, 0) + int(delta.pieces)
+    frozen = {row.point_id: row for row in delivery}
+    return tuple(
+        (
+            points[i].name,
+            frozen[i].orders if i in frozen else 0,
+            pieces[i],
+            frozen[i].weight_g if i in frozen else 0,
+        )
+        for i in sorted(pieces, key=lambda i: point_order(points[i]))
+    )
+
+
+def _picked(connection: Connection, code: str) -> tuple[tuple[str, str, int, int], ...]:
+    """(product, unit, pieces, points) of the pick demand with the amendments after it."""
+    return tuple(
+        (
+            f"{sheet.product} {sheet.spec}".strip(),
+            sheet.unit,
+            sum(row.quantity for row in sheet.rows),
+            len(sheet.rows),
+        )
+        for sheet in sow_sheets(connection, code)
     )
