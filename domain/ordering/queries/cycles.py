@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
+from domain.common.columns import Whole
 from domain.common.errors import NotFound
 from domain.ordering.queries.rows import CycleRow
 from domain.ordering.records import CycleRecord, HeldRecord, OrderRecord
@@ -41,7 +42,7 @@ def _cycle_rows(connection: Connection, wanted: Select[Any]) -> list[CycleRow]:
             func.coalesce(func.sum(OrderRecord.lines), 0).label("lines"),
             func.coalesce(func.sum(OrderRecord.pieces), 0).label("pieces"),
             func.coalesce(func.sum(OrderRecord.paid_fen), 0).label("paid_fen"),
-            func.coalesce(func.sum(OrderRecord.is_late), 0).label("late"),
+            func.coalesce(func.sum(OrderRecord.is_late, type_=Whole), 0).label("late"),
         )
         .where(OrderRecord.cycle_id.in_(select(ids.c.id)), live)
         .group_by(OrderRecord.cycle_id)
