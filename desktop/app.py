@@ -80,7 +80,7 @@ def default_place() -> str:
     """DAYBREAK_DATA, or the person's own data folder."""
     from platformdirs import user_data_path
 
-    return os.environ.get("DAYBREAK_DATA") or str(user_data_path("daybreak", appauthor=False))
+    return os.environ.get("DAYBREAK_DATA") or str(user_data_path("Daybreak", appauthor=False))
 
 
 def make_application() -> QApplication:
@@ -97,8 +97,8 @@ def make_application() -> QApplication:
 def make_frame(settings: Settings) -> Frame:
     """The window with its empty workspaces, in the language and the theme of the settings."""
     use_language(settings.language)
-    settings.person = settings.person or _user_name()
-    settings.station = settings.station or platform.node() or "desk"
+    settings.person = (settings.person or os.environ.get("DAYBREAK_PERSON") or _user_name())[:40]
+    settings.station = (settings.station or os.environ.get("DAYBREAK_STATION") or platform.node() or "desk")[:40]
     theme = ThemeSwitch()
     theme.choose(settings.theme)
     window = MainWindow()
@@ -173,7 +173,14 @@ class Opening(QObject):
 
 
 def write_pictures(out: Path, theme: str, scale: int, size: tuple[int, int], language: str, where: str | None) -> int:
-    """A PNG of every window and state into `out`; how many. See pictures.py."""
+    """A PNG of every window and state into `out`, on a copy of the company at `where` or a small demo night; exit code.
+
+    `scale` is in percent, `size` the window's at 100 %. Needs no screen.
+    """
+    # Before Qt starts: so every pixel of the scale is drawn.
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["QT_SCALE_FACTOR"] = str(scale / 100)
     from desktop.pictures import write
 
-    return write(out, theme, scale, size, language, where)
+    use_language(language)
+    return 0 if write(out, theme, size, language, where) else 1

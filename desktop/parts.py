@@ -1,19 +1,24 @@
-"""Makes the controllers once the books are open, and joins the workspaces to each other."""
+"""Makes the controllers once the books are open, and joins the workspaces to each other.
+
+Sub-pages of a workspace are made when they are first shown. Next: background/desk.py, views/orders/page.py.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Slot
 
 from desktop.background.desk import Desk
 from desktop.shell.controller import ShellController
 from desktop.shell.palette_controller import PaletteController
-from desktop.views.orders.table.controller import OrdersTableController
-from desktop.views.orders.table.view import OrdersTableView
-from desktop.widgets.tables import copy_text
+from desktop.views.orders.workspace import OrdersWorkspace
+from desktop.views.today.controller import TodayController
+from desktop.widgets.file_dialogs import choose_files
 from domain.common.people import Actor
+from domain.common.sentences import _
 
 if TYPE_CHECKING:
     from desktop.app import Frame
@@ -27,7 +32,9 @@ class Parts:
     desk: Desk
     shell: ShellController
     palette: PaletteController
-    table: OrdersTableController
+    today: TodayController
+    orders: OrdersWorkspace
+    ways: Ways
 
 
 def make_parts(frame: Frame, database: Database) -> Parts:
@@ -36,20 +43,82 @@ def make_parts(frame: Frame, database: Database) -> Parts:
     desk = Desk(frame.runner, frame.bus, Actor(settings.person, settings.station), window)
     shell = ShellController(window, desk, settings, database)
     palette = PaletteController(window.palette_sheet, window.actions_list, desk)
-    table = _make_table(frame, desk)
-    frame.appearance.seated.connect(shell.on_seated)
-    frame.orders.page_wanted.connect(frame.orders.show_page)
-    frame.orders.show_page("table")
-    return Parts(desk, shell, palette, table)
+    today = TodayController(frame.today, desk)
+    orders = OrdersWorkspace(frame.orders, desk, settings, window.reason)
+    return Parts(desk, shell, palette, today, orders, Ways(frame, shell, palette, today, orders))
 
 
-def _make_table(frame: Frame, desk: Desk) -> OrdersTableController:
-    view = OrdersTableView()
-    table = OrdersTableController(view, desk, frame.settings, frame.window.reason)
-    table.text_copied.connect(copy_text)
-    frame.orders.add_page("table", lambda: _page(view))
-    return table
+class Ways(QObject):
+    """The ways from one workspace to another, and the commands that take them from anywhere."""
 
+    def __init__(
+        self,
+        frame: Frame,
+        shell: ShellController,
+        palette: PaletteController,
+        today: TodayController,
+        orders: OrdersWorkspace,
+    ) -> None:
+        super().__init__(frame.window)
+        self._frame, self._orders = frame, orders
+        frame.appearance.seated.connect(shell.on_seated)
+        frame.window.files_dropped.connect(self.import_files)
+        today.way_out.connect(self.go)
+        palette.order_wanted.connect(self.on_order_wanted)
+        palette.orders_wanted.connect(self.on_orders_wanted)
+        orders.files_wanted.connect(self.choose_files)
+        orders.shown.connect(lambda: frame.appearance.go("orders"))
+        orders.cycle_wanted.connect(shell.choose_cycle)
+        self._add_commands()
 
-def _page(view: QWidget) -> QWidget:
-    return view
+    def _add_commands(self) -> None:
+        add = self._frame.window.actions_list.add
+        add("import", "orders", lambda: _("Import files"), self.choose_files, "Ctrl+I", icon="import")
+        add("paste", "orders", lambda: _("Paste group note"), lambda: self.go("paste"), "Ctrl+Shift+V", icon="paste")
+        add("find", "orders", lambda: _("Search in the table"), self.find, "Ctrl+F", icon="search")
+        add("held", "orders", lambda: _("Held rows"), lambda: self.go("held"), "Ctrl+H", icon="held")
+        add("late", "orders", lambda: _("Late list"), lambda: self.go("late"), "Ctrl+L", icon="late")
+        add("cutoff", "orders", lambda: _("Cutoff"), lambda: self.go("cutoff"), "Ctrl+T", icon="cutoff")
+        add("papers", "orders", lambda: _("Papers"), lambda: self.go("papers"), "Ctrl+P", icon="papers")
+        add(
+            "inspector",
+            "orders",
+            lambda: _("Details of the order"),
+            self._orders.toggle_inspector,
+            "F4",
+            icon="panel-right",
+        )
+
+    @Slot(str)
+    def go(self, key: str) -> None:
+        """Leads to the page a key names."""
+        self._frame.appearance.go("orders")
+        if key == "import":
+            self.choose_files()
+        else:
+            self._orders.go(key)
+
+    def choose_files(self) -> None:
+        """Asks for order files."""
+        choose_files(self._frame.window, lambda paths: self.import_files(list(paths)))
+
+    @Slot(list)
+    def import_files(self, paths: list[Path]) -> None:
+        """Begins an import, from wherever the files came."""
+        self._frame.appearance.go("orders")
+        self._orders.import_files(paths)
+
+    def find(self) -> None:
+        """The table's search, from anywhere."""
+        self.go("orders")
+        self._orders.find()
+
+    @Slot(int, str)
+    def on_order_wanted(self, order_id: int, cycle: str) -> None:
+        self.go("orders")
+        self._orders.show_order(order_id, cycle)
+
+    @Slot(str)
+    def on_orders_wanted(self, words: str) -> None:
+        self.go("orders")
+        self._orders.show_words(words)

@@ -47,7 +47,7 @@ def default_file() -> Path:
     """The settings file in the person's own configuration folder."""
     from platformdirs import user_config_path
 
-    return user_config_path("daybreak", appauthor=False) / FILE_NAME
+    return user_config_path("Daybreak", appauthor=False) / FILE_NAME
 
 
 def load(file: Path | None) -> Settings:

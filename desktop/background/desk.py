@@ -1,6 +1,6 @@
 """Who sits here and which cycle lies on the desk: what every workspace shares, and how it asks and changes the books.
 
-`news` goes to the foot of the window, `cycle_wanted` opens the form of a new cycle.
+`standing_read` comes whenever the cycles were read, `news` goes to the foot of the window, `cycle_wanted` opens the form of a new cycle.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 
 class Desk(QObject):
-    """`cycle_changed` when another cycle lies on the desk or its row was read anew; `cycle` is None before the first."""
+    """`cycle_switched` when another cycle lies on the desk, or it was cut off or opened again; None before the first."""
 
-    cycle_changed = Signal()
+    cycle_switched = Signal()
+    standing_read = Signal()
     actor_changed = Signal()
     news = Signal(str, object, str, object)
     cycle_wanted = Signal()
@@ -42,8 +43,15 @@ class Desk(QObject):
 
     def put_cycle(self, cycle: CycleRow | None, snapshot: SnapshotRow | None) -> None:
         """Another cycle with its live snapshot, or the same one read anew."""
+        before = self._which()
         self.cycle, self.snapshot = cycle, snapshot
-        self.cycle_changed.emit()
+        if self._which() != before:
+            self.cycle_switched.emit()
+        self.standing_read.emit()
+
+    def _which(self) -> tuple[str, str, int]:
+        version = self.snapshot.version if self.snapshot else 0
+        return (self.cycle.code, self.cycle.state, version) if self.cycle else ("", "", 0)
 
     def seat(self, actor: Actor) -> None:
         """Somebody else works here now."""

@@ -46,16 +46,18 @@ class StageCard(QAbstractButton):
 
     opened = Signal(str)
 
-    def __init__(self, key: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._key = ""
         self._name, self._figure, self._line, self._tone = "", "", "", Tone.PLAIN
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(lambda: self.opened.emit(key))
+        self.clicked.connect(lambda: self.opened.emit(self._key))
 
-    def show_stage(self, name: str, figure: str, line: str, tone: Tone) -> None:
-        """What the card says now."""
+    def show_stage(self, key: str, name: str, figure: str, line: str, tone: Tone) -> None:
+        """What the card says now, and which page it leads to."""
+        self._key = key
         self._name, self._figure, self._line, self._tone = name, figure, line, tone
         self.setAccessibleName(f"{name}: {figure}. {line}")
         self.setToolTip("")

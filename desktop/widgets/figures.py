@@ -33,6 +33,21 @@ def points(number: int) -> str:
     return ngettext("{count} point", "{count} points", number).format(count=count(number))
 
 
+def products(number: int) -> str:
+    """“20 products”."""
+    return ngettext("{count} product", "{count} products", number).format(count=count(number))
+
+
+def suppliers(number: int) -> str:
+    """“12 suppliers”."""
+    return ngettext("{count} supplier", "{count} suppliers", number).format(count=count(number))
+
+
+def pages(number: int) -> str:
+    """“60 pages”."""
+    return ngettext("{count} page", "{count} pages", number).format(count=count(number))
+
+
 def rows(number: int) -> str:
     """“3 rows”."""
     return ngettext("{count} row", "{count} rows", number).format(count=count(number))

@@ -12,14 +12,16 @@ from desktop.background.runner import Task
 from desktop.settings import Settings
 from desktop.views.orders.table.acts import OrderActs
 from desktop.views.orders.table.model import OrdersModel, totals_text
+from desktop.views.orders.table.settling import Settling
 from desktop.views.orders.table.sight import sight_of
 from desktop.widgets import figures
 from domain.common.sentences import _
 from domain.ordering import queries
 from domain.ordering.queries import PAGE, OrderDetail, OrderFilter, OrderRow, OrderTotals
-from domain.ordering.words import CycleState
+from domain.ordering.words import CycleState, OrderState
 
 if TYPE_CHECKING:
+    from desktop.views.orders.table.sheets import OrderSheets
     from desktop.views.orders.table.view import OrdersTableView
     from desktop.widgets.reason import ReasonSheet
 
@@ -29,12 +31,13 @@ LAYOUT = "orders"
 
 
 class OrdersTableController(QObject):
-    """`counted(n)`: how many orders the cycle holds in all; `text_copied(text)` goes to the clipboard."""
+    """`text_copied(text)` goes to the clipboard."""
 
-    counted = Signal(int)
     text_copied = Signal(str)
 
-    def __init__(self, view: OrdersTableView, desk: Desk, settings: Settings, reason: ReasonSheet) -> None:
+    def __init__(
+        self, view: OrdersTableView, desk: Desk, settings: Settings, reason: ReasonSheet, sheets: OrderSheets
+    ) -> None:
         super().__init__(view)
         self._view, self._desk, self._settings = view, desk, settings
         self.model = OrdersModel()
@@ -43,12 +46,14 @@ class OrdersTableController(QObject):
         self._wanted_order: int | None = None
         self._kept: tuple[frozenset[int], int | None, int] | None = None
         self._page: Task | None = None
+        self._totals: OrderTotals | None = None
         self._detail: Task | None = None
         self.detail: OrderDetail | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.read)
         view.set_model(self.model)
         self.acts = OrderActs(view.inspector, desk, reason, self)
+        self.settling = Settling(self.acts, desk, sheets, self.chosen_in_review, self)
         self.follower = Follower(view, STAGES, self.refresh, desk.bus, self)
         self._restore_layout()
         self._connect()
@@ -63,7 +68,7 @@ class OrdersTableController(QObject):
         view.layout_changed.connect(self.on_layout)
         view.language_changed.connect(self.on_language)
         self.model.more_wanted.connect(self.on_more)
-        self._desk.cycle_changed.connect(self.on_cycle)
+        self._desk.cycle_switched.connect(self.on_cycle)
 
     # What is shown -----------------------------------------------------------------------------
 
@@ -74,18 +79,31 @@ class OrdersTableController(QObject):
 
     @Slot()
     def on_cycle(self) -> None:
-        """Another cycle on the desk: from the start. The same one read anew: nothing to do, the bus tells of changes."""
+        """Another cycle on the desk: from the start. The same one in another state: what can be done has changed."""
         if self._desk.code != self._cycle:
             self._cycle = self._desk.code
             self._kept = None
-            self._view.inspector.show_none()
+            if self._wanted_order is None:
+                self._view.inspector.show_none()
+            else:
+                self.read_detail(self._wanted_order)
             self.follower.look_again()
+        elif self.detail:
+            self.on_detail(self.detail)
 
     def show_words(self, words: str, key: str = "all") -> None:
         """Filters as if a person had typed it (the palette, Today's ways out)."""
         self._words, self._filter = words, key
         self._view.show_filter(words, key)
         self.follower.look_again()
+
+    def focus_search(self) -> None:
+        """The keyboard goes to the search field."""
+        self._view.focus_search()
+
+    def toggle_inspector(self) -> None:
+        """Shows or hides the details of the order."""
+        self._view.toggle_inspector()
 
     def show_order(self, order_id: int) -> None:
         """Brings one order into the inspector, whether it is in the loaded rows or not."""
@@ -172,11 +190,9 @@ class OrdersTableController(QObject):
         """Counts and sums over all orders of the filter."""
         self._totals = totals
         self._say_loaded()
-        if not self._words.strip() and self._filter == "all":
-            self.counted.emit(totals.orders)
 
     def _say_loaded(self) -> None:
-        totals = getattr(self, "_totals", None)
+        totals = self._totals
         if totals is None:
             return
         here = len(self.model.rows)
@@ -187,7 +203,16 @@ class OrdersTableController(QObject):
         )
         self._view.show_totals(totals_text(totals), loaded)
 
+    def chosen_in_review(self) -> list[int]:
+        """The selected orders that need review."""
+        rows = [self.model.rows[at] for at in self._view.table.selected_rows() if at < len(self.model.rows)]
+        return [row.id for row in rows if row.state == OrderState.REVIEW]
+
     # One order ---------------------------------------------------------------------------------
+
+    def select(self, place: int) -> None:
+        """Selects the row at a place, as a click would."""
+        self._view.select_places([place], place)
 
     @Slot(int)
     def on_chosen(self, place: int) -> None:
@@ -206,7 +231,7 @@ class OrdersTableController(QObject):
         state = self._desk.cycle.state if self._desk.cycle else CycleState.OPEN.value
         self._view.inspector.show_order(sight_of(detail, state))
         self.acts.take(detail)
-        if self._wanted_order == detail.order.id:
+        if self._wanted_order == detail.order.id and detail.order.cycle == self._desk.code:
             self._wanted_order = None
             places = self.model.places_of(frozenset({detail.order.id}))
             self._view.inspector.setVisible(True)

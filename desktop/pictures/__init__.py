@@ -1,0 +1,69 @@
+"""A PNG of every window and state, on data made by the real operations: what `main.py windows` writes.
+
+stage.py prepares the companies, scenes.py plays each scene on the real window and waits until it is quiet.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+
+from desktop.app import Frame, Opening, make_application, make_frame
+from desktop.pictures.scenes import EMPTY_SCENES, NIGHT_SCENES, Scene, Set
+from desktop.pictures.stage import Stage, make_stage
+from desktop.settings import Settings
+
+QUIET_MS = 30
+LONGEST_MS = 120_000
+
+
+def write(out: Path, theme: str, size: tuple[int, int], language: str, where: str | None) -> int:
+    """Writes the pictures into `out`; how many."""
+    make_application()
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="daybreak-pictures-") as folder:
+        stage = make_stage(Path(folder), where)
+        settings = Settings(theme=theme, language=language, person=stage.person, station=stage.station)
+        settings.papers_folder = str(Path(folder) / "papers")
+        written = _play(EMPTY_SCENES, stage.empty, settings, size, out, stage)
+        return written + _play(NIGHT_SCENES, stage.night, settings, size, out, stage)
+
+
+def _play(
+    scenes: tuple[Scene, ...], place: Path, settings: Settings, size: tuple[int, int], out: Path, stage: Stage
+) -> int:
+    """One window on one company, scene after scene."""
+    settings.last_cycle = stage.code
+    frame = make_frame(settings)
+    frame.window.resize(*size)
+    opening = Opening(frame, str(place))
+    frame.window.show()
+    opening.open()
+    try:
+        wait_until_quiet(frame)
+        if opening.parts is None:
+            raise RuntimeError(f"the company of the pictures did not open: {frame.window.banner.sentence.text()}")
+        players = Set(frame, opening.parts, stage, lambda: wait_until_quiet(frame))
+        for scene in scenes:
+            scene.play(players)
+            wait_until_quiet(frame)
+            frame.window.grab().save(str(out / f"{scene.name}.png"))
+            players.clear()
+    finally:
+        opening.close()
+        frame.window.close()
+        frame.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return len(scenes)
+
+
+def wait_until_quiet(frame: Frame) -> None:
+    """Turns the event loop until no answer is awaited, through the pauses the pages make while one types."""
+    loop, waited, quiet = QEventLoop(), 0, 0
+    while waited < LONGEST_MS and quiet < 12:
+        QTimer.singleShot(QUIET_MS, loop.quit)
+        loop.exec()
+        waited += QUIET_MS
+        quiet = quiet + 1 if frame.runner.is_idle else 0

@@ -1,0 +1,67 @@
+"""The companies the pictures are taken of: an empty one, and a night; never the data at hand itself, but a copy of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.pictures.props import Props, make_props
+from domain.common.database import FILE_NAME, Database, is_address, open_database
+from domain.common.sentences import _
+from domain.ordering import queries
+
+ORDERS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Folders of both companies, the cycle of the night, the files to import, who sits there."""
+
+    empty: Path
+    night: Path
+    code: str
+    props: Props
+    person: str
+    station: str
+
+
+def make_stage(folder: Path, where: str | None) -> Stage:
+    """Prepares everything below `folder`; the company at `where` is copied when it is a folder with a cut cycle."""
+    empty, night = folder / "empty", folder / "night"
+    open_database(empty).close()
+    if not (where and _copied(where, night)):
+        _make_night(folder / "demo", night)
+    with open_database(night) as database:
+        code = _tonight(database)
+        props = make_props(database, folder / "files")
+    return Stage(empty, night, code, props, _("Chen Feng"), _("Desk 1"))
+
+
+def _copied(where: str, night: Path) -> bool:
+    """Copies the company by SQLite's own backup, also while it is open elsewhere. False when it holds no cut cycle."""
+    source = Path(where) / FILE_NAME
+    if is_address(where) or not source.exists():
+        return False
+    night.mkdir(parents=True)
+    with (
+        closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as old,
+        closing(sqlite3.connect(night / FILE_NAME)) as new,
+    ):
+        old.backup(new)
+    with open_database(night) as database:
+        return bool(_tonight(database))
+
+
+def _make_night(out: Path, night: Path) -> None:
+    from workers.demo import DemoOptions, run_demo
+
+    run_demo(night, out, DemoOptions(orders=ORDERS, points=24, products=40, papers=False))
+
+
+def _tonight(database: Database) -> str:
+    """The cycle with the most to see: the largest one that is cut off."""
+    with database.read() as connection:
+        cut = [row for row in queries.cycles(connection) if row.state == "cut"]
+    return max(cut, key=lambda row: (row.orders, row.id)).code if cut else ""

@@ -1,0 +1,164 @@
+"""The mapping page: five rows of the file above, a choice of column for each of our fields below, a name to keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSpinBox
+
+from desktop.views.orders.mapping.model import FIELDS, NEEDED, SampleModel, field_word
+from desktop.widgets.buttons import PRIMARY, Button, IconButton
+from desktop.widgets.cards import Card
+from desktop.widgets.fields import Field, LineEdit
+from desktop.widgets.labels import ElidedLabel, Label
+from desktop.widgets.lettering import Size, font
+from desktop.widgets.screen import Screen, title_label
+from desktop.widgets.tables import DENSE_ROW, HEAD, Table
+from domain.common.sentences import _
+
+COLUMNS = 5
+
+
+class MappingView(Screen):
+    """`tied(field, heading)`, `sheet_chosen(index)`, `header_chosen(row)`, `kept(name)`, `left`."""
+
+    tied = Signal(str, str)
+    sheet_chosen = Signal(int)
+    header_chosen = Signal(int)
+    kept = Signal(str)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.back = IconButton("chevron-left")
+        self.title = title_label()
+        self.file = ElidedLabel(tone="ink_2")
+        self.sheet = QComboBox()
+        self.sheet.setFont(font())
+        self.header_word = Label(size=Size.SMALL, tone="ink_2")
+        self.header = QSpinBox()
+        self.header.setFont(font())
+        self.header.setRange(1, 100)
+        self.header.setFixedWidth(64)
+        self.sample = SampleModel()
+        self.table = Table(dense=True)
+        self.table.setModel(self.sample)
+        self.boxes: dict[str, QComboBox] = {}
+        self.fields: dict[str, Field] = {}
+        self.name = LineEdit()
+        self.name.setMaxLength(60)
+        self.lack = Label(tone="careful", wrap=True)
+        self.keep_button = Button(PRIMARY, "check")
+        self.leave_button = Button()
+        self._lay_out()
+        self._say()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        column = self.column(gap=12)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self.back)
+        head.addWidget(self.title)
+        head.addWidget(self.file, 1)
+        head.addWidget(self.sheet)
+        head.addWidget(self.header_word)
+        head.addWidget(self.header)
+        column.addLayout(head)
+        sample = Card()
+        self.table.setFixedHeight(HEAD + 5 * DENSE_ROW + 14)
+        sample.column.addWidget(self.table)
+        column.addWidget(sample)
+        column.addWidget(self._ties())
+        column.addStretch(1)
+        column.addLayout(self._feet())
+
+    def _ties(self) -> Card:
+        card = Card()
+        self.ties_title = card.head()
+        grid = QGridLayout()
+        grid.setContentsMargins(16, 14, 16, 16)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        for at, name in enumerate(FIELDS):
+            box = QComboBox()
+            box.setMinimumWidth(120)
+            box.activated.connect(lambda _at, name=name: self._on_tied(name))
+            self.boxes[name] = box
+            self.fields[name] = Field(box)
+            grid.addWidget(self.fields[name], at // COLUMNS, at % COLUMNS)
+            grid.setColumnStretch(at % COLUMNS, 1)
+        card.column.addLayout(grid)
+        return card
+
+    def _feet(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self.name_word = Label(tone="ink_2")
+        self.name.setMaximumWidth(240)
+        row.addWidget(self.name_word)
+        row.addWidget(self.name)
+        row.addWidget(self.lack, 1)
+        row.addWidget(self.leave_button)
+        row.addWidget(self.keep_button)
+        return row
+
+    def _say(self) -> None:
+        put = self.texts.put
+        put(self.back.name, lambda: _("Back to the orders"))
+        put(self.title.setText, lambda: _("Tie the columns"))
+        put(self.ties_title.setText, lambda: _("Which column holds what"))
+        put(self.header_word.setText, lambda: _("Headings in row"))
+        put(self.header.setAccessibleName, lambda: _("Headings in row"))
+        put(self.sheet.setAccessibleName, lambda: _("Sheet"))
+        put(self.name_word.setText, lambda: _("Keep it as"))
+        put(self.name.setAccessibleName, lambda: _("Name of the profile"))
+        put(self.keep_button.setText, lambda: _("Keep and read the file"))
+        put(self.leave_button.setText, lambda: _("Leave it"))
+        for name, field in self.fields.items():
+            put(field.say, partial(_name_of, name))
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(self.left)
+        self.leave_button.clicked.connect(self.left)
+        self.keep_button.clicked.connect(lambda: self.kept.emit(self.name.text()))
+        self.sheet.activated.connect(self.sheet_chosen)
+        self.header.valueChanged.connect(self.header_chosen)
+
+    def _on_tied(self, name: str) -> None:
+        self.tied.emit(name, self.boxes[name].currentData() or "")
+
+    def show_file(self, name: str, sheets: Sequence[str], chosen: int, header_row: int) -> None:
+        """The file and its sheets."""
+        self.file.setText(name)
+        self.sheet.clear()
+        self.sheet.addItems([sheet or name for sheet in sheets])
+        self.sheet.setCurrentIndex(chosen)
+        self.sheet.setVisible(len(sheets) > 1)
+        self.header.blockSignals(True)
+        self.header.setValue(header_row)
+        self.header.blockSignals(False)
+
+    def show_ties(self, headings: Sequence[str], ties: Mapping[str, str]) -> None:
+        """The headings one can choose from, and the ties as they are."""
+        for name, box in self.boxes.items():
+            box.clear()
+            box.addItem(_("nothing"), "")
+            for heading in headings:
+                if heading:
+                    box.addItem(heading.replace("\n", " "), heading)
+            box.setCurrentIndex(max(0, box.findData(ties.get(name, ""))))
+        for at in range(self.sample.columnCount()):
+            self.table.setColumnWidth(at, 150)
+
+    def show_lack(self, sentence: str) -> None:
+        """What is still missing; nothing when the file can be read."""
+        self.lack.setText(sentence)
+        self.keep_button.setEnabled(not sentence)
+
+
+def _name_of(field: str) -> str:
+    """The field's word, with a star where it is needed."""
+    return field_word(field) + (" *" if field in NEEDED else "")
