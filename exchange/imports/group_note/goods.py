@@ -24,6 +24,15 @@ class Good:
     spec: str
     price_fen: int | None = None
 
+    def short_names(self) -> set[str]:
+        """The ends of the name that may stand for it, two characters or more: 葡萄 for 巨峰葡萄."""
+        whole = re.split(r"[(（【\[]", self.name)[0].strip()
+        return (
+            {whole[start:] for start in range(1, len(whole) - 1)}
+            if re.fullmatch(r"[\u3400-\u9fff]{3,}", whole)
+            else set()
+        )
+
     @property
     def spec_number(self) -> int | None:
         """The whole number the spec begins with: 30 of 30枚, None when it begins with none."""
@@ -41,6 +50,7 @@ _PRICE = re.compile(
     r"[¥$€£]\s*(?P<first>\d{1,6}(?:\.\d{1,2})?)(?:\s*元)?(?:\s*/\s*\S+)?|(?P<second>\d{1,6}(?:\.\d{1,2})?)\s*(?:元|块)(?:\s*(?:/|一|每)\s*\S+)?"
     r"|(?P<third>\d{1,6}(?:\.\d{1,2})?)\s*/\s*(?:份|斤|盒|箱|袋|个|件|包|瓶)"
 )
+_BARE_PRICE = re.compile(r"(?<=\s)(\d{1,5}(?:\.\d{1,2})?)$")
 _AMOUNT = re.compile(rf"{NUMBER}\s*{UNIT}|\d", re.ASCII)
 _SPEC = re.compile(rf"^(?P<name>.*?[^\d\s约.])\s*(?P<spec>[(（]?约?\d[\d.]*\s*{UNIT}\S*(?:\s*[/*xX×]\s*\S+)?)$")
 
@@ -72,14 +82,19 @@ def _named(text: str) -> Good | None:
 
 
 def _good(letter: str, piece: str) -> Good | None:
+    piece = piece.strip()
     price = _PRICE.search(piece)
+    bare = None if price or not _SPEC.match(_BARE_PRICE.sub("", piece).strip()) else _BARE_PRICE.search(piece)
+    price = price or bare
     named = f"{piece[: price.start()]} {piece[price.end() :]}" if price else piece
     named = cells.clean_text(named)[0].strip(" ,，;；、|-")
     if not named:
         return None
     spec = _SPEC.match(named)
-    name, said = (spec["name"].strip(" (（-"), spec["spec"].strip(" (（)）")) if spec else (named, "")
-    amount = cells.fen(price["first"] or price["second"] or price["third"]) if price else None
+    name, said = (spec["name"].strip(" (（-"), spec["spec"].strip()) if spec else (named, "")
+    if said[:1] in ("(", "（"):
+        said = said.strip("()（） ")
+    amount = cells.fen(next(filter(None, price.groups()), "")) if price else None
     return Good(
         letter,
         name[: LONGEST[Field.PRODUCT]],

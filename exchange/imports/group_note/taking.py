@@ -14,9 +14,10 @@ from domain.common.errors import Notice
 from domain.ordering.words import LARGEST_QUANTITY, CheckedLine, CheckedOrder, OrderFile, RowNotice
 from exchange.imports.columns import LONGEST
 from exchange.imports.fields import Field
-from exchange.imports.group_note.entries import Entry, understand
+from exchange.imports.group_note.entries import understand
 from exchange.imports.group_note.goods import Good, named_goods
 from exchange.imports.group_note.lines import Note, notes_in
+from exchange.imports.group_note.words import Entry
 
 SOURCE_ID = "group_note"
 CHANNEL = "pasted"

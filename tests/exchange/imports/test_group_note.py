@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from domain.ordering.words import LARGEST_QUANTITY, OrderFile
 from exchange.imports import read_pasted
 from exchange.imports.group_note import is_group_note
-from exchange.imports.group_note.entries import Entry, understand
+from exchange.imports.group_note.entries import understand
 from exchange.imports.group_note.goods import Good, goods_in, named_goods
 from exchange.imports.group_note.numerals import CHARACTERS, value_of
+from exchange.imports.group_note.words import Entry
 
 HEAD = """#接龙
 周三水果团 今晚8点截单 周四下午到
@@ -114,6 +115,12 @@ def test_a_corrected_cutoff_time_does_not_make_another_group() -> None:
         ("小李 A2 谢谢", "小李", {"A": 2}),
         ("小李 A2，放门口", "小李", {"A": 2}),
         ("A2 小李", "小李", {"A": 2}),
+        ("小李 B➕A", "小李", {"A": 1, "B": 1}),
+        ("Mr.Lee 要一份A 一份B", "Mr.Lee", {"A": 1, "B": 1}),
+        ("橘子🍊 玫瑰1份 苹果2", "橘子🍊", {"A": 1, "C": 2}),
+        ("土鸡蛋大王 A2", "土鸡蛋大王", {"A": 2}),
+        ("A00水电王师傅 C1", "A00水电王师傅", {"C": 1}),
+        ("Q10小仙女 A1", "Q10小仙女", {"A": 1}),
     ],
 )
 def test_an_entry_is_understood_in_its_many_spellings(text: str, name: str, items: dict[str, int]) -> None:
@@ -135,6 +142,10 @@ def test_an_entry_is_understood_in_its_many_spellings(text: str, name: str, item
         ("小李 B栋502 A2", "B栋502", ""),
         ("小李 1201 A2", "1201", ""),
         ("小李 嘉怡水岸12号1201 A2", "嘉怡水岸12号1201", ""),
+        ("小李@7栋1203 A2", "7栋1203", ""),
+        ("小李（3号楼1单元402）A2", "3号楼1单元402", ""),
+        ("小李5-602 A2", "5-602", ""),
+        ("小李 A2，放3号柜", "", ""),
         ("13800000000 小李 12-1201 A2", "12-1201", "13800000000"),
         ("小李 A2 13800000000", "", "13800000000"),
         ("小李 A2 138 0000 0000", "", "13800000000"),
@@ -155,7 +166,7 @@ def test_house_numbers_and_phones_are_never_quantities(text: str, address: str, 
         ("阿美", "no_item_named"),
         ("阿美 12-1201", "no_item_named"),
         ("阿美 2份", "no_item_named"),
-        ("阿美 玫瑰2", "no_item_named"),
+        ("阿美 花2", "no_item_named"),
         ("小李 D2", "letter_unknown"),
         ("小李 A1 D", "letter_unknown"),
         ("小李 A2-3份", "quantity_ambiguous"),
@@ -268,6 +279,8 @@ def test_a_text_without_entries_says_so(text: str) -> None:
         ("A：阳光玫瑰（2斤）29.9/份", [("A", "阳光玫瑰", "2斤", 2990)]),
         ("【A】阳光玫瑰 ￥29.9/盒", [("A", "阳光玫瑰", "", 2990)]),
         ("C、苹果 约5斤 30块一箱", [("C", "苹果", "约5斤", 3000)]),
+        ("B、云南蓝莓 125g*4盒 49.9", [("B", "云南蓝莓", "125g*4盒", 4990)]),
+        ("C、现杀土鸡 1只（约2.5斤）68元/只", [("C", "现杀土鸡", "1只(约2.5斤)", 6800)]),
         ("D 大米", [("D", "大米", "", None)]),
         ("A+B 一起更优惠", []),
         ("大家好 A 在吗", []),
