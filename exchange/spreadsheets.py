@@ -31,6 +31,15 @@ LONGEST_CELL = 32_767
 _WIDEST, _NARROWEST = 48, 8
 
 
+@dataclass(frozen=True, slots=True)
+class SheetOut:
+    """A sheet to be written: its name, headings, and rows as they come."""
+
+    name: str
+    headings: Sequence[str]
+    rows: Iterable[Sequence[Value]]
+
+
 def write_xlsx(
     target: Target, headings: Sequence[str], rows: Iterable[Sequence[Value]], *, sheet: str = "Sheet1"
 ) -> int:
@@ -38,25 +47,33 @@ def write_xlsx(
 
     Returns how many rows stand below the headings. Rows are written as they come and not kept.
     """
+    return write_workbook(target, [SheetOut(sheet, headings, rows)])
+
+
+def write_workbook(target: Target, sheets: Iterable[SheetOut]) -> int:
+    """Writes the sheets one after the other, each as write_xlsx does. Returns how many rows stand below all headings."""
     import xlsxwriter
 
     destination = str(target) if isinstance(target, (str, Path)) else target
     workbook = xlsxwriter.Workbook(destination, {"constant_memory": True, "default_date_format": "yyyy-mm-dd hh:mm"})
     with workbook:
-        page = workbook.add_worksheet(_sheet_name(sheet))
         bold = workbook.add_format({"bold": True, "bottom": 1})
         day = workbook.add_format({"num_format": "yyyy-mm-dd"})
-        coming = iter(rows)
-        first = list(islice(coming, 200))
-        _lay_out(page, headings, first)
-        for column, heading in enumerate(headings):
-            page.write_string(0, column, _storable(heading), bold)
-        count = 0
-        for count, row in enumerate(_chained(first, coming), 1):
-            for column, value in enumerate(row):
-                _write_cell(page, count, column, value, day)
-        if headings:
-            page.autofilter(0, 0, count, len(headings) - 1)
+        return sum(_write_sheet(workbook.add_worksheet(_sheet_name(sheet.name)), sheet, bold, day) for sheet in sheets)
+
+
+def _write_sheet(page: Any, sheet: SheetOut, bold: Any, day: Any) -> int:
+    coming = iter(sheet.rows)
+    first = list(islice(coming, 200))
+    _lay_out(page, sheet.headings, first)
+    for column, heading in enumerate(sheet.headings):
+        page.write_string(0, column, _storable(heading), bold)
+    count = 0
+    for count, row in enumerate(_chained(first, coming), 1):
+        for column, value in enumerate(row):
+            _write_cell(page, count, column, value, day)
+    if sheet.headings:
+        page.autofilter(0, 0, count, len(sheet.headings) - 1)
     return count
 
 

@@ -21,6 +21,18 @@ TEMPLATES: dict[str, str] = {
     "name_taken": N_("“{text}” is the name of {owner} already. Choose another name or spec."),
     "code_taken": N_("The code {text} is taken already. Choose another."),
     "barcodes_taken": N_("The barcode {text} belongs to {owner} already."),
+    "value_too_fine": N_("“{value}” is finer than “{field}” is kept. Round it."),
+    "hours_unreadable": N_("“{value}” are no hours. Write them as 07:00-11:00."),
+    "code_mangled": N_(
+        "The spreadsheet has changed the code to “{value}” and digits are lost. Make the column text and type it again."
+    ),
+    "table_not_recognised": N_(
+        "No table of ours in {file} ({wanted}). Its headings read: {headings}. Export one to see the headings, or rename the columns."
+    ),
+    "file_not_written": N_(
+        "{file} cannot be written ({detail}). Close it in the other program, or choose another name."
+    ),
+    "written_beside": N_("{sheet} are in the file {file} beside it: a CSV holds one table."),
     "column_unknown": N_("The column “{column}” means nothing here and was left out."),
     "column_twice": N_("The column “{column}” stands twice; the first one counts."),
     "sheet_unknown": N_("The sheet “{sheet}” was left out: its headings are not known here."),
