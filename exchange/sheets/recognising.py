@@ -22,6 +22,8 @@ from exchange.sheets.columns import SIGNS, Column, Table
 _UNIT = re.compile(r"(.+)\(([^()]+)\)")
 NAME_OF_SHEET = 3
 """The sheet's name counts as much as so many headings: 名称 and 地址 alone may be of points or of warehouses."""
+MOST_QUOTED = 12
+"""So many headings say what a file is; more make no sentence."""
 
 
 class TableNotRecognised(FileRefused):
@@ -130,4 +132,5 @@ def _word(code: str, row: int, sheet: str, heading: str) -> RowNotice:
 def _first_headings(book: Book) -> str:
     """What stands in the first filled row, for the sentence."""
     rows = (row for sheet in book.sheets for row in islice(sheet.rows(), LOOKED_AT) if any(row))
-    return ", ".join(text for cell in next(rows, ()) if (text := clean_text(cell)[0]))[:120]
+    texts = [text for cell in next(rows, ()) if (text := clean_text(cell)[0])]
+    return ", ".join(texts[:MOST_QUOTED]) + (" …" if len(texts) > MOST_QUOTED else "")

@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.common.database import Database
 from domain.common.errors import NotFound
+from domain.common.notices import CatalogueAnswer, RowNotice
 from domain.common.people import Actor
 from domain.common.sentences import _, sentence
 from workers.command_line.answers import Answer
@@ -47,23 +48,21 @@ def _there(wanted: argparse.Namespace) -> Any:
     return wanted.file
 
 
-def _answer(counts: Any) -> Answer:
-    problems = [
-        {
-            "file": p.file,
-            "sheet": p.sheet,
-            "row": p.row,
-            "column": p.column,
-            "value": p.value,
-            "reason": sentence(p.reason),
-        }
-        for p in counts.problems
-    ]
-    body = {"new": counts.new, "changed": counts.changed, "unchanged": counts.unchanged, "problems": problems}
+def _answer(counts: CatalogueAnswer) -> Answer:
+    body: dict[str, Any] = {"new": counts.new, "changed": counts.changed, "unchanged": counts.unchanged}
+    body["problems"] = [_told(problem) for problem in counts.problems]
+    if counts.warnings:
+        body["warnings"] = [_told(warning) for warning in counts.warnings]
     return Answer(body, list(_lines(body)))
 
 
+def _told(notice: RowNotice) -> dict[str, Any]:
+    named = {name: getattr(notice, name) for name in ("file", "sheet", "row", "column", "value")}
+    return {**named, "reason": sentence(notice.reason)}
+
+
 def _lines(body: dict[str, Any]) -> Iterator[str]:
-    yield _("New {new}, changed {changed}, unchanged {unchanged}.").format(**{**body, "problems": ""})
-    for problem in body["problems"]:
-        yield "  " + _("row {row}: {reason}").format(**problem)
+    counts = {name: body[name] for name in ("new", "changed", "unchanged")}
+    yield _("New {new}, changed {changed}, unchanged {unchanged}.").format(**counts)
+    for told in (*body["problems"], *body.get("warnings", ())):
+        yield "  " + _("row {row}: {reason}").format(**told)
