@@ -166,7 +166,7 @@ class _Maker:
     def _pieces(self) -> int:
         if self.options.is_peak:
             return 1 if self.rng.random() < 0.985 else 2
-        return self.rng.choices((1, 2, 3, 5, 12), (82, 12, 3, 2, 1))[0]
+        return self.rng.choices((1, 2, 3, 5, 12, 40), (820, 120, 30, 18, 7, 5))[0]
 
     # What is wrong with them --------------------------------------------------------------------
 

@@ -19,16 +19,16 @@ UNCLEAR = ("阿美", "七楼的猫 和上次一样")
 
 
 def text(orders: Sequence[DemoOrder], company: Company, title: str, cutoff_at: datetime, *, is_last: bool) -> str:
-    """The pasted text of these orders. The last one has an entry that adds to the first, and two unclear ones.
+    """The pasted text of these orders. The last one has an entry that adds to an earlier one, and two unclear ones.
 
-    The first order's last piece is what is added: `orders` are the truth after the addition.
+    `orders` are the truth after the addition: the first order of several pieces gets its last ones by it.
     """
     lines = ["#接龙", f"{title} {cutoff_at:%H:%M}截单 上午到货", *_offer(company), "例 姓名 楼号-房号 A2 B1", ""]
     entries = [_entry(order, place) for place, order in enumerate(orders)]
-    if orders:
-        entries[0], added = _parted(orders[0])
-        if is_last and added:
-            entries.append(added)
+    adding = next((place for place, order in enumerate(orders) if _is_partable(order)), None)
+    if adding is not None:
+        entries[adding], added = _parted(orders[adding])
+        entries += [added] if is_last else []
     if is_last:
         entries += UNCLEAR
     lines += [f"{number}. {entry}" for number, entry in enumerate(entries, 1)]
@@ -74,11 +74,13 @@ def _item(line: DemoLine, way: str) -> str:
     return f"{letter}{line.pieces}"
 
 
+def _is_partable(order: DemoOrder) -> bool:
+    return len(order.lines) > 1 or order.lines[0].pieces > 1
+
+
 def _parted(order: DemoOrder) -> tuple[str, str]:
-    """(the first entry as it was first written, the entry that adds the rest of it later, "" when there is none)."""
+    """(the entry as it was first written, the entry that adds the rest of it later)."""
     *others, last = order.lines
-    if not others and last.pieces == 1:
-        return _entry(order, 0), ""
     first = tuple(others) if last.pieces == 1 else (*others, DemoLine(last.product, 1))
     rest = DemoLine(last.product, 1 if last.pieces == 1 else last.pieces - 1)
     items = " ".join(_item(line, "") for line in first)

@@ -1,0 +1,1 @@
+"""The made-up company, its messy files, and its night."""
