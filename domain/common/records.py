@@ -122,6 +122,9 @@ row_guard(
     "NEW.id <> OLD.id OR NEW.body_sha <> OLD.body_sha OR NEW.kind <> OLD.kind OR OLD.answer IS NOT NULL",
 )
 row_guard("command_is_never_deleted", "command", "DELETE", "1 = 1")
+row_guard("chain_goes_forward", "trail_chain", "UPDATE", "NEW.seq <= OLD.seq OR NEW.station <> OLD.station")
+row_guard("chain_is_never_deleted", "trail_chain", "DELETE", "1 = 1")
+row_guard("job_is_done_once", "outbox", "UPDATE", "OLD.done_at IS NOT NULL")
 
 
 def moves_guard(machine: str, table: str, column: str = "state") -> None:

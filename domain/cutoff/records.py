@@ -70,7 +70,7 @@ class SnapshotRecord(Record):
 class SnapshotLineRecord(Record):
     """One frozen order line: product, point, pieces and weight as they were at the cut.
 
-    A guard ties it to the order line when it is written; no foreign key does, because a superseded snapshot keeps
+    The guard snapshot_is_whole ties it to the order line; no foreign key does, because a superseded snapshot keeps
     its lines when the reopened cycle's orders change.
     """
 
@@ -308,32 +308,6 @@ def _only_while_building(table: str) -> None:
 for _table in FROZEN_TABLES:
     _only_while_building(_table)
 
-_TRUE_LINE = (
-    "SELECT 1 FROM order_line l JOIN orders o ON o.id = l.order_id JOIN snapshot s ON s.cycle_id = l.cycle_id "
-    "WHERE l.id = {row}.line_id AND l.order_id = {row}.order_id AND l.cycle_id = {row}.cycle_id "
-    "AND l.product_id = {row}.product_id AND o.point_id = {row}.point_id AND s.id = {row}.snapshot_id "
-    "AND l.quantity - l.cancelled_quantity = {row}.quantity AND l.amount_fen = {row}.amount_fen "
-    "AND o.state = 'confirmed'"
-)
-declare(
-    Guard(
-        "frozen_line_is_an_order_line",
-        "snapshot_line",
-        (
-            "CREATE TRIGGER frozen_line_is_an_order_line_insert BEFORE INSERT ON snapshot_line FOR EACH ROW "
-            f"WHEN NOT EXISTS ({_TRUE_LINE.format(row='NEW')}) "
-            "BEGIN SELECT RAISE(ABORT, 'guard:frozen_line_is_an_order_line'); END",
-        ),
-        (
-            "CREATE FUNCTION frozen_line_is_an_order_line() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN "
-            f"IF EXISTS (SELECT 1 FROM fresh n WHERE NOT EXISTS ({_TRUE_LINE.format(row='n')})) THEN "
-            "RAISE EXCEPTION 'guard:frozen_line_is_an_order_line'; END IF; RETURN NULL; END $guard$",
-            "CREATE TRIGGER frozen_line_is_an_order_line AFTER INSERT ON snapshot_line REFERENCING NEW TABLE AS fresh "
-            "FOR EACH STATEMENT EXECUTE FUNCTION frozen_line_is_an_order_line()",
-        ),
-    )
-)
-
 _AGREES = """
     SELECT 1 FROM (
       SELECT point_id, product_id, sum(quantity) AS pieces FROM snapshot_line WHERE snapshot_id = NEW.id
@@ -365,18 +339,21 @@ row_guard(
     f"OLD.state = 'building' AND NEW.state = 'live' AND ({_TOTALS_DIFFER} OR EXISTS ({_AGREES}) "
     f"OR EXISTS ({_PRODUCTS_DIFFER}) OR EXISTS ({_POINTS_DIFFER}))",
 )
-# One pass over the frozen lines and one over the orders' own: every frozen line is a true one
-# (frozen_line_is_an_order_line) and none is there twice, so counting proves that none is missing.
+# t.n lines ought to be frozen, t.k of them are, just as they stand, and l.n are in all: so none is missing,
+# none is altered and none is anybody else's.
 _IS_WHOLE = """
     SELECT 1 FROM
-      (SELECT count(*) AS n, sum(quantity) AS q, sum(weight_g) AS w FROM snapshot_line WHERE snapshot_id = NEW.id) l,
+      (SELECT count(*) AS n, count(k.line_id) AS k FROM orders o JOIN order_line x ON x.order_id = o.id
+       LEFT JOIN snapshot_line k ON k.snapshot_id = NEW.id AND k.line_id = x.id AND k.order_id = x.order_id
+         AND k.cycle_id = x.cycle_id AND k.point_id = o.point_id AND k.product_id = x.product_id
+         AND k.quantity = x.quantity - x.cancelled_quantity AND k.amount_fen = x.amount_fen
+       WHERE o.cycle_id = NEW.cycle_id AND o.state <> 'cancelled' AND x.quantity > x.cancelled_quantity) t,
+      (SELECT count(*) AS n, sum(weight_g) AS w FROM snapshot_line WHERE snapshot_id = NEW.id) l,
       (SELECT sum(weight_g) AS w FROM pick_demand WHERE snapshot_id = NEW.id) p,
       (SELECT sum(weight_g) AS w FROM purchase_demand WHERE snapshot_id = NEW.id) b,
       (SELECT sum(weight_g) AS w, sum(orders) AS n FROM delivery_demand WHERE snapshot_id = NEW.id) d,
-      (SELECT count(*) AS n FROM orders o JOIN order_line x ON x.order_id = o.id
-       WHERE o.cycle_id = NEW.cycle_id AND o.state <> 'cancelled' AND x.quantity > x.cancelled_quantity) t,
       (SELECT state FROM cycle WHERE id = NEW.cycle_id) c
-    WHERE c.state = 'cutting' AND l.n = NEW.lines AND t.n = NEW.lines AND d.n = NEW.orders AND l.q = NEW.pieces
+    WHERE c.state = 'cutting' AND t.n = NEW.lines AND t.k = NEW.lines AND l.n = NEW.lines AND d.n = NEW.orders
       AND p.w = l.w AND b.w = l.w AND d.w = l.w
 """
 row_guard(
