@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
@@ -48,6 +48,8 @@ A 阳光玫瑰 2斤 ¥29.9  B 土鸡蛋 30枚 ¥36
 5. 小李妈妈 再加B1
 """
 
+TIES = {"buyer": "客人", "pickup point": "取货小区", "product": "要什么", "quantity": "几份", "order amount": "付了"}
+
 
 @dataclass(frozen=True, slots=True)
 class Props:
@@ -56,6 +58,7 @@ class Props:
     good: Path
     troubled: Path
     foreign: Path
+    ties: Mapping[str, str]
     note: str
 
 
@@ -72,7 +75,7 @@ def make_props(database: Database, folder: Path) -> Props:
         ["编号", "客人", "手机号码", "取货小区", "要什么", "几份", "付了", "留言"],
         _foreign(goods, points),
     )
-    return Props(good, troubled, foreign, NOTE)
+    return Props(good, troubled, foreign, TIES, NOTE)
 
 
 def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Path:

@@ -92,6 +92,10 @@ def _import_problems(players: Set) -> None:
 
 def _mapping(players: Set) -> None:
     players.parts.ways.import_files([players.stage.props.foreign])
+    players.wait()
+    if players.parts.orders.mapping:
+        for field, heading in players.stage.props.ties.items():
+            players.parts.orders.mapping.on_tied(field, heading)
 
 
 def _paste(players: Set) -> None:
@@ -145,6 +149,15 @@ def _papers(players: Set) -> None:
         players.parts.orders.papers.look_at("pick")
 
 
+def _undo(players: Set) -> None:
+    """An order is cancelled; the news at the foot offers to take it back."""
+    players.parts.orders.show_words("")
+    players.go("orders")
+    players.parts.orders.table.select(4)
+    players.wait()
+    players.parts.orders.table.acts.cancel(_("Paid twice"))
+
+
 def _palette(players: Set) -> None:
     _orders(players)
     rows = players.parts.orders.table.model.rows
@@ -183,6 +196,7 @@ NIGHT_SCENES = (
     Scene("held-entry", _held_entry),
     Scene("cutoff", _page("cutoff")),
     Scene("today-to-settle", _today),
+    Scene("undo", _undo),
     Scene("palette", _palette),
     Scene("shortcuts", _keys),
     Scene("settings", _settings),

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.texts import Text, Texts
 
+SECTIONS = ("go", "orders", "window")
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A named command: `section` groups it on the sheet of keys ("go", "orders", "window")."""
+    """A named command: `section` (one of SECTIONS) groups it on the sheet of keys."""
 
     key: str
     section: str
@@ -50,6 +52,11 @@ class Actions(QObject):
         self._window.addAction(action)
         self.commands[key] = Command(key, section, action, icon)
         return action
+
+    def with_keys(self) -> list[Command]:
+        """The commands that have a key: ways first, then the work, then the window."""
+        found = [command for command in self.commands.values() if key_text(command.action)]
+        return sorted(found, key=lambda command: SECTIONS.index(command.section))
 
     def trigger(self, key: str) -> None:
         """Does a command as if its key was pressed."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QDateTime, Signal
-from PySide6.QtWidgets import QDateEdit, QDateTimeEdit, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.widgets.fields import Field, LineEdit
+from desktop.widgets.fields import Day, Field, LineEdit, Moment, Whole
 from desktop.widgets.labels import Label
 from desktop.widgets.sheet import Sheet
 from domain.common.sentences import _
@@ -42,11 +42,10 @@ class CycleSheet(Sheet):
         self.code, self.title = LineEdit(), LineEdit()
         self.code.setMaxLength(40)
         self.title.setMaxLength(80)
-        self.cutoff, self.delivery, self.minimum = QDateTimeEdit(), QDateEdit(), QSpinBox()
-        self.cutoff.setDisplayFormat("yyyy-MM-dd HH:mm")
-        self.delivery.setDisplayFormat("yyyy-MM-dd")
-        self.minimum.setRange(0, 100_000)
-        self._row(self._field(self.code, lambda: _("Code")), self._field(self.title, lambda: _("Title (may be empty)")))
+        self.cutoff, self.delivery, self.minimum = Moment(), Day(), Whole(0, 100_000)
+        self._row(
+            self._field(self.code, lambda: _("Cycle code")), self._field(self.title, lambda: _("Title (may be empty)"))
+        )
         self._row(
             self._field(self.cutoff, lambda: _("Planned cutoff")), self._field(self.delivery, lambda: _("Delivery day"))
         )

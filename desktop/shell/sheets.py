@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.shell.actions import Actions, key_text
-from desktop.widgets.fields import Field, LineEdit
+from desktop.widgets.fields import Choice, Field, LineEdit
 from desktop.widgets.labels import Label
 from desktop.widgets.layouts import clear
 from desktop.widgets.lettering import Size
@@ -37,7 +37,7 @@ class KeysSheet(Sheet):
     def open_keys(self) -> None:
         """Lists the commands as they are called now."""
         clear(self._grid)
-        commands = [command for command in self._actions.commands.values() if key_text(command.action)]
+        commands = self._actions.with_keys()
         half = (len(commands) + 1) // 2
         for at, command in enumerate(commands):
             key = Label(key_text(command.action), bold=True)
@@ -86,7 +86,7 @@ class SettingsSheet(Sheet):
         super().__init__(over, width=440)
         title = self.head()
         self.texts.put(title.setText, lambda: _("Settings"))
-        self.language, self.theme = QComboBox(), QComboBox()
+        self.language, self.theme = Choice(), Choice()
         self.person, self.station = LineEdit(), LineEdit()
         self.person.setMaxLength(40)
         self.station.setMaxLength(40)

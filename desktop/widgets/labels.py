@@ -40,9 +40,10 @@ class Label(QLabel):
 
 
 class ElidedLabel(Label):
-    """One line that ends in … where there is no room; the whole text is then its hint."""
+    """One line shortened by … where there is no room; the whole text is then its hint."""
 
-    def __init__(self, text: str = "", **look: object) -> None:
+    def __init__(self, text: str = "", *, middle: bool = False, **look: object) -> None:
+        self._mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
         super().__init__("", **look)  # type: ignore[arg-type]
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setText(text)
@@ -66,7 +67,7 @@ class ElidedLabel(Label):
         self.setToolTip(self.text() if self._shown() != self.text() else "")
 
     def _shown(self) -> str:
-        return QFontMetricsF(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        return QFontMetricsF(self.font()).elidedText(self.text(), self._mode, self.width())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop.widgets.fields import Field, LineEdit
+from desktop.widgets.fields import Choice, Field, LineEdit
 from desktop.widgets.labels import Label
 from desktop.widgets.sheet import Sheet
 from domain.common.sentences import _
@@ -21,12 +21,12 @@ class ReasonSheet(Sheet):
         self.title = self.head()
         self.sentence = Label(tone="ink_2", wrap=True)
         self.body.addWidget(self.sentence)
-        self.usual = QComboBox()
+        self.usual = Choice()
         self.words = LineEdit()
         self.words.setMaxLength(200)
         self.usual.setEditable(True)
         self.usual.setLineEdit(self.words)
-        self.usual.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.usual.setInsertPolicy(Choice.InsertPolicy.NoInsert)
         self.field = Field(self.usual)
         self.texts.put(self.field.say, lambda: _("Reason"))
         self.body.addWidget(self.field)

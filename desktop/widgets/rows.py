@@ -19,6 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 MARK_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 QUIET_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 STRIKE_ROLE = int(Qt.ItemDataRole.UserRole) + 3
+MIDDLE_ROLE = int(Qt.ItemDataRole.UserRole) + 4
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -34,6 +35,7 @@ class Column(Generic[Row]):
     width: int = 120
     is_number: bool = False
     is_quiet: bool = False
+    elides_middle: bool = False
     stretches: bool = False
     mark: Callable[[Row], Mark | None] | None = None
     hint: Callable[[Row], str] | None = None
@@ -92,6 +94,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return column.hint(row) if column.hint else None
         if role == MARK_ROLE:
             return column.mark(row) if column.mark else None
+        if role == MIDDLE_ROLE:
+            return column.elides_middle
         if role == QUIET_ROLE:
             return column.is_quiet
         if role == STRIKE_ROLE:

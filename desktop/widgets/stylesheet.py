@@ -67,10 +67,9 @@ QComboBox:focus { border: 2px solid $accent; padding: 0 9px; min-height: 28px; m
 QPlainTextEdit:focus { padding: 7px 5px; max-height: 16777215px; }
 QLineEdit:disabled, QComboBox:disabled { color: $mute; background: $sunken; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 2px solid $wrong; }
-QSpinBox::up-button, QSpinBox::down-button, QDateEdit::up-button, QDateEdit::down-button,
-QDateTimeEdit::up-button, QDateTimeEdit::down-button, QTimeEdit::up-button, QTimeEdit::down-button {
-  width: 0; border: 0; }
 QComboBox::drop-down { border: 0; width: 26px; }
+QComboBox { padding-right: 24px; }
+QPushButton::menu-indicator { image: none; width: 0; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line_strong; outline: 0;
   selection-background-color: $accent_soft; selection-color: $ink; }
 
@@ -101,8 +100,6 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: $sunken; border: 0; border-radius: 3px; min-height: 6px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
-QCheckBox { spacing: 8px; background: transparent; }
-QCheckBox:focus { color: $accent; }
 QSplitter::handle { background: transparent; }
 """)
 

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 
 from desktop.widgets.badges import paint_badge
 from desktop.widgets.lettering import Size, font
-from desktop.widgets.rows import MARK_ROLE, QUIET_ROLE, STRIKE_ROLE, RowsModel
+from desktop.widgets.rows import MARK_ROLE, MIDDLE_ROLE, QUIET_ROLE, STRIKE_ROLE, RowsModel
 from desktop.widgets.theme import tokens
 
 ROW = 36
@@ -61,7 +61,7 @@ class CellDelegate(QStyledItemDelegate):
         theme = tokens()
         room, state = option.rect, option.state
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(room, QColor(theme.accent_soft))
+            painter.fillRect(room, QColor(theme.chosen))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(room, QColor(theme.hover))
         painter.fillRect(room.left(), room.bottom(), room.width(), 1, QColor(theme.line))
@@ -74,7 +74,9 @@ class CellDelegate(QStyledItemDelegate):
         struck = bool(index.data(STRIKE_ROLE))
         painter.setFont(self._struck if struck else self._body)
         painter.setPen(QColor(theme.mute if struck else theme.ink_2 if index.data(QUIET_ROLE) else theme.ink))
-        shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        middle = bool(index.data(MIDDLE_ROLE))
+        mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
+        shown = self._metrics.elidedText(text, mode, inner.width())
         painter.drawText(inner, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), shown)
 
 
@@ -113,6 +115,7 @@ class Table(QTableView):
         heads.setFixedHeight(HEAD)
         heads.setSectionsMovable(True)
         heads.setHighlightSections(False)
+        heads.setTextElideMode(Qt.TextElideMode.ElideRight)
         heads.setMinimumSectionSize(48)
         heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         heads.customContextMenuRequested.connect(self.show_column_menu)
@@ -129,7 +132,20 @@ class Table(QTableView):
         for at, column in enumerate(model.columns):
             stretch = QHeaderView.ResizeMode.Stretch if column.stretches else QHeaderView.ResizeMode.Interactive
             heads.setSectionResizeMode(at, stretch)
-            heads.resizeSection(at, column.width)
+            heads.resizeSection(at, max(column.width, self.title_width(at)))
+        model.headerDataChanged.connect(self._make_room_for_titles)
+
+    def title_width(self, at: int) -> int:
+        """How wide a column must be so that its heading stands whole."""
+        title = str(self.model().headerData(at, Qt.Orientation.Horizontal) or "")
+        return round(QFontMetricsF(self.horizontalHeader().font()).horizontalAdvance(title)) + 2 * PAD + 4
+
+    def _make_room_for_titles(self) -> None:
+        """Another language may have longer headings."""
+        heads = self.horizontalHeader()
+        for at in range(self.model().columnCount()):
+            if heads.sectionSize(at) < self.title_width(at) and not self.isColumnHidden(at):
+                heads.resizeSection(at, self.title_width(at))
 
     def show_column_menu(self, where: QPoint) -> None:
         """The menu of columns, with a tick at each that is shown; the first stays."""

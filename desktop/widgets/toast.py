@@ -114,10 +114,10 @@ class Toast(QWidget):
 
 
 class Banner(QWidget):
-    """A standing word inside a page: tone, sentence, and its way out. Hidden while there is nothing to say."""
+    """A standing word inside a page: tone, sentence, `beside` what belongs to it, and its way out. Hidden when empty."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, beside: QWidget | None = None) -> None:
+        super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("role", "plain")
         self.sentence = Label(wrap=True)
@@ -128,6 +128,8 @@ class Banner(QWidget):
         self._shape = _Shape()
         row.addWidget(self._shape)
         row.addWidget(self.sentence, 1)
+        if beside is not None:
+            row.addWidget(beside)
         row.addWidget(self.action)
         self.action.hide()
         self.hide()

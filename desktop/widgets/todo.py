@@ -59,7 +59,7 @@ class TodoList(QWidget):
         row.setSpacing(14)
         badge_room = QWidget()
         badge_room.setProperty("role", "clear")
-        badge_room.setFixedWidth(104)
+        badge_room.setFixedWidth(96)
         inner = QHBoxLayout(badge_room)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(Badge(Mark(todo.tone, todo.badge)))

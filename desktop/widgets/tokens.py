@@ -28,6 +28,7 @@ class Tokens:
     panel: str
     sunken: str
     hover: str
+    chosen: str
     line: str
     line_strong: str
     ink: str
@@ -76,6 +77,7 @@ LIGHT = Tokens(
     panel="#FFFFFF",
     sunken="#EFF1EE",
     hover="#F1F5F3",
+    chosen="#D8EAE5",
     line="#E1E4DF",
     line_strong="#C4CAC4",
     ink="#1C2321",
@@ -104,6 +106,7 @@ DARK = Tokens(
     panel="#1A211E",
     sunken="#232C28",
     hover="#212A26",
+    chosen="#1F4139",
     line="#2D3733",
     line_strong="#46534D",
     ink="#E9EEEB",
@@ -128,7 +131,7 @@ DARK = Tokens(
 
 _GROUNDS = ("ground", "panel")
 READ_ON: tuple[tuple[str, str], ...] = (
-    *((ink, ground) for ink in ("ink", "ink_2", "mute") for ground in (*_GROUNDS, "sunken", "hover")),
+    *((ink, ground) for ink in ("ink", "ink_2", "mute") for ground in (*_GROUNDS, "sunken", "hover", "chosen")),
     *((tone, ground) for tone in ("accent", "right", "careful", "wrong") for ground in _GROUNDS),
     *((tone, f"{tone}_soft") for tone in ("accent", "right", "careful", "wrong")),
     *(("ink", f"{tone}_soft") for tone in ("accent", "right", "careful", "wrong")),

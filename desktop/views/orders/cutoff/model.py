@@ -70,9 +70,9 @@ class Demand:
 def demands_of(snapshot: SnapshotRow) -> tuple[Demand, ...]:
     """Purchase, pick and delivery beside each other."""
     return (
-        _demand(_("Purchase"), "product", snapshot.purchase, figures.suppliers(snapshot.purchase.groups)),
-        _demand(_("Pick"), "held", snapshot.pick, figures.points(snapshot.pick.groups)),
-        _demand(_("Delivery"), "point", snapshot.delivery, figures.points(snapshot.delivery.groups)),
+        _demand(_("Purchase"), "purchase", snapshot.purchase, figures.suppliers(snapshot.purchase.groups)),
+        _demand(_("Pick"), "pick", snapshot.pick, figures.points(snapshot.pick.groups)),
+        _demand(_("Delivery"), "delivery", snapshot.delivery, figures.points(snapshot.delivery.groups)),
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.views.orders.held.model import EntryChoices, HandEntry
 from desktop.widgets.buttons import QUIET, Button
-from desktop.widgets.fields import Field, LineEdit
+from desktop.widgets.fields import Choice, Field, LineEdit, Whole
 from desktop.widgets.labels import Label
-from desktop.widgets.lettering import Size, font
+from desktop.widgets.lettering import Size
 from desktop.widgets.sheet import Sheet
 from domain.common.sentences import _
 from domain.ordering.words import LARGEST_QUANTITY
@@ -32,17 +32,17 @@ class EntrySheet(Sheet):
         self.body.addWidget(self.original)
         self.body.addWidget(self.reason)
         self.buyer, self.phone, self.paid = LineEdit(), LineEdit(), LineEdit()
-        self.point = QComboBox()
+        self.point = Choice()
         self._pair(Field(self.buyer), Field(self.phone))
         self._pair(Field(self.point), Field(self.paid))
-        self.goods: list[tuple[QComboBox, QSpinBox]] = []
+        self.goods: list[tuple[Choice, Whole]] = []
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(10)
         self._grid.setColumnStretch(0, 1)
         self.body.addLayout(self._grid)
         self.more = Button(QUIET, "plus")
         self.more.clicked.connect(lambda: self._add_row())
-        self.body.addWidget(self.more)
+        self.body.addWidget(self.more, alignment=Qt.AlignmentFlag.AlignLeft)
         self.complaint = Label(tone="wrong", wrap=True)
         self.body.addWidget(self.complaint)
         self.done = self.feet()
@@ -61,7 +61,7 @@ class EntrySheet(Sheet):
     def _say(self) -> None:
         words = (
             lambda: _("Buyer"),
-            lambda: _("Phone"),
+            lambda: _("Mobile"),
             lambda: _("Pickup point"),
             lambda: _("Paid ¥ (may be empty)"),
         )
@@ -93,10 +93,7 @@ class EntrySheet(Sheet):
         self.open_sheet(self.buyer)
 
     def _add_row(self) -> None:
-        product, pieces = QComboBox(), QSpinBox()
-        product.setFont(font())
-        pieces.setFont(font())
-        pieces.setRange(1, LARGEST_QUANTITY)
+        product, pieces = Choice(), Whole(1, LARGEST_QUANTITY)
         pieces.setFixedWidth(90)
         product.addItem(_("choose a product"), -1)
         for at, name in enumerate(self._products):

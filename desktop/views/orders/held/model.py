@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.widgets.masking import mask_phones
 from desktop.widgets.rows import Column, RowsModel
 from domain.catalogue.queries import ProductChoice, product_choices
 from domain.common.clock import local_text
@@ -45,12 +46,16 @@ def held_model() -> RowsModel[HeldRow]:
     """The table of held rows."""
     return RowsModel(
         (
-            Column("text", lambda: _("What stands there"), lambda row: row.text, 320, hint=lambda row: row.text),
+            Column("text", lambda: _("What stands there"), _text, 320, hint=_text),
             Column("row", lambda: _("Row"), lambda row: str(row.row or ""), 60, is_number=True),
             Column("reason", lambda: _("Why it is held"), _reason, 360, stretches=True, hint=_reason),
             Column("at", lambda: _("Imported at"), lambda row: local_text(row.imported_at), 140, is_quiet=True),
         )
     )
+
+
+def _text(row: HeldRow) -> str:
+    return mask_phones(row.text)
 
 
 def _reason(row: HeldRow) -> str:

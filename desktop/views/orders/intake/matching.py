@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.widgets.fields import Choice
 from desktop.widgets.labels import ElidedLabel, Label
 from desktop.widgets.layouts import clear
-from desktop.widgets.lettering import Size, font
+from desktop.widgets.lettering import Size
 from domain.common.sentences import _, ngettext
 
 MOST = 60
@@ -63,11 +64,9 @@ class MatchingList(QScrollArea):
         self._more.setText(said)
         self._more.setVisible(rest > 0)
 
-    def _choice(self, name: Unmatched) -> QComboBox:
-        box = QComboBox()
-        box.setFont(font())
+    def _choice(self, name: Unmatched) -> Choice:
+        box = Choice()
         box.setMinimumWidth(200)
-        box.setMaxVisibleItems(16)
         box.addItem(_("new: a draft"), 0)
         for identity, word in name.choices:
             box.addItem(word, identity)
@@ -75,6 +74,6 @@ class MatchingList(QScrollArea):
         box.activated.connect(lambda _at: self._on_chosen(name, box))
         return box
 
-    def _on_chosen(self, name: Unmatched, box: QComboBox) -> None:
+    def _on_chosen(self, name: Unmatched, box: Choice) -> None:
         if box.currentData():
             self.matched.emit(name.key, box.currentData())

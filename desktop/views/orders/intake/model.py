@@ -11,6 +11,7 @@ from desktop.background.order_files import ReadFile
 from desktop.views.orders.words import source_word
 from desktop.widgets import figures
 from desktop.widgets.figure_row import Figure
+from desktop.widgets.masking import mask_phones
 from desktop.widgets.rows import Column, RowsModel
 from domain.catalogue.queries import ProductChoice, UnmappedName, product_choices, unmapped_names
 from domain.common.codes import masked_phone
@@ -124,9 +125,9 @@ def unknown_sentence(unknown: UnknownNames) -> str:
     products, points = len(unknown.products), len(unknown.points)
     said = []
     if products:
-        said.append(ngettext("{count} product", "{count} products", products).format(count=products))
+        said.append(ngettext("{count} new product", "{count} new products", products).format(count=products))
     if points:
-        said.append(ngettext("{count} pickup point", "{count} pickup points", points).format(count=points))
+        said.append(ngettext("{count} new pickup point", "{count} new pickup points", points).format(count=points))
     return _("Not in the books yet: {what}.").format(what=_(" and ").join(said))
 
 
@@ -170,7 +171,7 @@ def sample_model() -> RowsModel[SampleRow]:
             Column("row", lambda: _("Row"), lambda row: str(row.row), 56, is_number=True),
             Column("number", lambda: _("Order"), lambda row: row.number, 120),
             Column("buyer", lambda: _("Buyer"), lambda row: row.buyer, 120),
-            Column("phone", lambda: _("Phone"), lambda row: row.phone, 116, is_quiet=True),
+            Column("phone", lambda: _("Mobile"), lambda row: row.phone, 116, is_quiet=True),
             Column("point", lambda: _("Pickup point"), lambda row: row.point, 160),
             Column("product", lambda: _("Product"), lambda row: row.product, 240, stretches=True),
             Column("quantity", lambda: _("Pieces"), lambda row: figures.count(row.quantity), 66, is_number=True),
@@ -201,7 +202,7 @@ def _where(row: RowNotice) -> str:
 
 
 def _value(row: RowNotice) -> str:
-    return row.value or row.text
+    return mask_phones(row.value or row.text)
 
 
 def _reason(row: RowNotice) -> str:

@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.views.orders.intake.matching import MatchingList
 from desktop.widgets.buttons import PRIMARY, Button, IconButton, Tabs
 from desktop.widgets.cards import Card
 from desktop.widgets.empty import EmptyState
+from desktop.widgets.fields import Choice, Tick
 from desktop.widgets.figure_row import Figure, FigureRow
 from desktop.widgets.labels import ElidedLabel, Label, hairline
-from desktop.widgets.lettering import Size, font
+from desktop.widgets.lettering import Size
 from desktop.widgets.progress import ProgressStrip
 from desktop.widgets.rows import RowsModel
 from desktop.widgets.screen import Screen, title_label
@@ -44,15 +45,16 @@ class IntakeView(Screen):
         self.back = IconButton("chevron-left")
         self.title = title_label()
         self.source = ElidedLabel(tone="ink_2")
-        self.encoding = QComboBox()
+        self.encoding_word = Label(size=Size.SMALL, tone="ink_2")
+        self.encoding = Choice()
         self.progress = ProgressStrip()
         self.refusal = Banner()
         self.state = Banner()
         self.figures = FigureRow()
-        self.unknown = Banner()
-        self.drafts = QCheckBox()
+        self.drafts = Tick()
+        self.unknown = Banner(self.drafts)
         self.point_word = Label(size=Size.SMALL, tone="ink_2")
-        self.point = QComboBox()
+        self.point = Choice()
         self.tabs = Tabs(TABS)
         self.tables: dict[str, Table] = {}
         self.matching = MatchingList()
@@ -88,22 +90,19 @@ class IntakeView(Screen):
         row.addWidget(self.back)
         row.addWidget(self.title)
         row.addWidget(self.source, 1)
+        row.addWidget(self.encoding_word)
         row.addWidget(self.encoding)
         for name in ENCODINGS:
             self.encoding.addItem(name.upper(), name)
-        self.encoding.setFont(font())
         return row
 
     def _options(self) -> QWidget:
         holder = QWidget()
         holder.setProperty("role", "clear")
         row = QHBoxLayout(holder)
-        row.setContentsMargins(2, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
-        self.drafts.setFont(font())
-        self.point.setFont(font())
         self.point.setMinimumWidth(180)
-        row.addWidget(self.drafts)
         row.addStretch(1)
         row.addWidget(self.point_word)
         row.addWidget(self.point)
@@ -134,9 +133,10 @@ class IntakeView(Screen):
         put = self.texts.put
         put(self.back.name, lambda: _("Back to the orders"))
         put(self.title.setText, lambda: _("Import"))
+        put(self.encoding_word.setText, lambda: _("Encoding"))
         put(self.encoding.setAccessibleName, lambda: _("Encoding of the file"))
         put(self.encoding.setToolTip, lambda: _("Encoding of the file: choose another when the rows read wrong"))
-        put(self.drafts.setText, lambda: _("Make drafts of them; complete the drafts later"))
+        put(self.drafts.setText, lambda: _("Make drafts of them"))
         put(self.point_word.setText, lambda: _("Orders that name no point go to"))
         put(self.point.setAccessibleName, lambda: _("Orders that name no point go to"))
         put(self.leave_button.setText, lambda: _("Leave it"))
@@ -181,6 +181,7 @@ class IntakeView(Screen):
         self._show(empty=True)
         self.source.setText("")
         self.encoding.hide()
+        self.encoding_word.hide()
         self.refusal.tell("")
         self.state.tell("")
         self.progress.show_idle()
@@ -189,6 +190,7 @@ class IntakeView(Screen):
         """Which file and form, and its encoding where it is a text."""
         self.source.setText(text)
         self.encoding.setVisible(bool(encoding))
+        self.encoding_word.setVisible(bool(encoding))
         at = self.encoding.findData(encoding.removesuffix("-sig"))
         self.encoding.setCurrentIndex(at)
 
@@ -219,8 +221,6 @@ class IntakeView(Screen):
         self.drafts.blockSignals(True)
         self.drafts.setChecked(make_drafts)
         self.drafts.blockSignals(False)
-        self.drafts.setVisible(bool(sentence))
-        self._options_row.setVisible(bool(sentence) or self.point.isVisibleTo(self._options_row))
 
     def show_points(self, points: Sequence[tuple[str, str]], chosen: str) -> None:
         """(value, name) of the points orders without a point may go to; none hides the choice."""
@@ -228,8 +228,7 @@ class IntakeView(Screen):
         for value, name in points:
             self.point.addItem(name, value)
         self.point.setCurrentIndex(max(0, self.point.findData(chosen)))
-        self.point.setVisible(bool(points))
-        self.point_word.setVisible(bool(points))
+        self._options_row.setVisible(bool(points))
 
     def show_counts(self, counts: dict[str, int]) -> None:
         """The number at each tab; tabs with nothing are hidden. Goes to the first that has something."""

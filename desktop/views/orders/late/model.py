@@ -59,7 +59,7 @@ def late_model() -> RowsModel[LateRow]:
     """The table of proposals."""
     return RowsModel(
         (
-            Column("order", lambda: _("Order"), lambda row: row.order, 120),
+            Column("order", lambda: _("Order"), lambda row: row.order, 120, elides_middle=True),
             Column("kind", lambda: _("Wants"), lambda row: kind_mark(row).word, 96, mark=kind_mark),
             Column("buyer", lambda: _("Buyer"), lambda row: row.buyer, 120),
             Column("point", lambda: _("Pickup point"), lambda row: point_text(row.point), 150),
@@ -85,7 +85,7 @@ def accepted_model() -> RowsModel[AmendmentRow]:
             Column("number", lambda: _("No."), lambda row: str(row.number), 56, is_number=True),
             Column("point", lambda: _("Pickup point"), lambda row: row.point, 150),
             Column("product", lambda: _("Product"), lambda row: row.product, 220, stretches=True),
-            Column("order", lambda: _("Order"), lambda row: row.order, 120),
+            Column("order", lambda: _("Order"), lambda row: row.order, 120, elides_middle=True),
             Column("before", lambda: _("Before"), lambda row: str(row.before), 66, is_number=True),
             Column("after", lambda: _("After"), lambda row: str(row.after), 66, is_number=True),
             Column("reason", lambda: _("Reason"), lambda row: row.reason, 180, hint=lambda row: row.reason),

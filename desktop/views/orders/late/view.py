@@ -71,7 +71,7 @@ class LateView(Screen):
         put = self.texts.put
         put(self.accept.setText, lambda: _("Accept as amendment"))
         put(self.reject.setText, lambda: _("Reject"))
-        put(self.move_button.setText, lambda: _("Move to another cycle"))
+        put(self.move_button.setText, lambda: _("Move to another cycle…"))
         put(self.accepted_title.setText, lambda: _("Accepted amendments, printed on every later paper"))
 
     def _connect(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, Qt
 
+from desktop.widgets.masking import mask_phones
 from desktop.widgets.rows import Index
 from domain.common.sentences import _
 
@@ -42,7 +43,7 @@ def field_word(field: str) -> str:
         "order number": _("Order number"),
         "sequence in group": _("No. in group"),
         "buyer": _("Buyer"),
-        "phone": _("Phone"),
+        "phone": _("Mobile"),
         "pickup point": _("Pickup point"),
         "product": _("Product"),
         "spec": _("Spec"),
@@ -142,7 +143,7 @@ class SampleModel(QAbstractTableModel):
         if not index.isValid():
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._rows[index.row()][index.column()]
+            return mask_phones(self._rows[index.row()][index.column()])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSpinBox
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from desktop.views.orders.mapping.model import FIELDS, NEEDED, SampleModel, field_word
 from desktop.widgets.buttons import PRIMARY, Button, IconButton
 from desktop.widgets.cards import Card
-from desktop.widgets.fields import Field, LineEdit
+from desktop.widgets.fields import Choice, Field, LineEdit, Whole
 from desktop.widgets.labels import ElidedLabel, Label
-from desktop.widgets.lettering import Size, font
+from desktop.widgets.lettering import Size
 from desktop.widgets.screen import Screen, title_label
 from desktop.widgets.tables import DENSE_ROW, HEAD, Table
 from domain.common.sentences import _
@@ -35,17 +35,14 @@ class MappingView(Screen):
         self.back = IconButton("chevron-left")
         self.title = title_label()
         self.file = ElidedLabel(tone="ink_2")
-        self.sheet = QComboBox()
-        self.sheet.setFont(font())
+        self.sheet = Choice()
         self.header_word = Label(size=Size.SMALL, tone="ink_2")
-        self.header = QSpinBox()
-        self.header.setFont(font())
-        self.header.setRange(1, 100)
+        self.header = Whole(1, 100)
         self.header.setFixedWidth(64)
         self.sample = SampleModel()
         self.table = Table(dense=True)
         self.table.setModel(self.sample)
-        self.boxes: dict[str, QComboBox] = {}
+        self.boxes: dict[str, Choice] = {}
         self.fields: dict[str, Field] = {}
         self.name = LineEdit()
         self.name.setMaxLength(60)
@@ -83,7 +80,7 @@ class MappingView(Screen):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)
         for at, name in enumerate(FIELDS):
-            box = QComboBox()
+            box = Choice()
             box.setMinimumWidth(120)
             box.activated.connect(lambda _at, name=name: self._on_tied(name))
             self.boxes[name] = box
@@ -151,7 +148,7 @@ class MappingView(Screen):
                     box.addItem(heading.replace("\n", " "), heading)
             box.setCurrentIndex(max(0, box.findData(ties.get(name, ""))))
         for at in range(self.sample.columnCount()):
-            self.table.setColumnWidth(at, 150)
+            self.table.setColumnWidth(at, max(140, self.table.title_width(at)))
 
     def show_lack(self, sentence: str) -> None:
         """What is still missing; nothing when the file can be read."""

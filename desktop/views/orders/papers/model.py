@@ -41,7 +41,7 @@ def kind_word(kind: str) -> str:
 
 def lines_of(read: PapersRead, kinds: tuple[str, ...], copies: Mapping[str, int]) -> tuple[PaperLine, ...]:
     """What there is of each kind, and which copy comes next."""
-    icons = {"purchase": "product", "pick": "held", "sow": "columns", "handover": "point", "sums": "check"}
+    icons = {"purchase": "purchase", "pick": "pick", "sow": "sow", "handover": "handover", "sums": "check"}
     found = []
     for kind in kinds:
         sheets = _sheets(read.papers, kind)

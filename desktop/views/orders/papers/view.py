@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.views.orders.papers.model import PaperLine
 from desktop.widgets.buttons import PRIMARY, QUIET, Button, IconButton
 from desktop.widgets.cards import Card
-from desktop.widgets.empty import EmptyState
+from desktop.widgets.empty import EmptyState, Picture
+from desktop.widgets.fields import Choice, Tick
 from desktop.widgets.labels import ElidedLabel, Label, hairline
 from desktop.widgets.layouts import clear
-from desktop.widgets.lettering import Size, font
+from desktop.widgets.lettering import Size
 from desktop.widgets.progress import ProgressStrip
 from desktop.widgets.screen import Screen
 from desktop.widgets.toast import Banner
@@ -43,16 +44,15 @@ class PapersView(Screen):
         self.empty = EmptyState("papers", self.go_cut)
         self.progress = ProgressStrip()
         self.warning = Banner()
-        self.ticks: dict[str, QCheckBox] = {}
+        self.ticks: dict[str, Tick] = {}
         self.shows: dict[str, Button] = {}
         self._lines = QVBoxLayout()
-        self.folder = ElidedLabel(size=Size.SMALL, tone="ink_2")
+        self.folder = ElidedLabel(middle=True, size=Size.SMALL, tone="ink_2")
         self.folder_button = Button(QUIET)
         self.open_button = Button(icon_name="folder")
         self.make_button = Button(PRIMARY, "papers")
         self.name = Label(bold=True)
-        self.sheet = QComboBox()
-        self.sheet.setFont(font())
+        self.sheet = Choice()
         self.before, self.behind = IconButton("chevron-left", 18), IconButton("chevron-right", 18)
         self.place = Label(size=Size.SMALL, tone="ink_2")
         self.picture = Label()
@@ -181,7 +181,7 @@ class PapersView(Screen):
         row = QHBoxLayout(holder)
         row.setContentsMargins(16, 8, 10, 8)
         row.setSpacing(10)
-        tick = QCheckBox()
+        tick = Tick()
         tick.setChecked(ticked and line.sheets > 0)
         tick.setEnabled(line.sheets > 0)
         tick.setAccessibleName(line.name)
@@ -198,6 +198,7 @@ class PapersView(Screen):
         look.clicked.connect(lambda: self.kind_chosen.emit(line.kind))
         self.shows[line.kind] = look
         row.addWidget(tick)
+        row.addWidget(Picture(line.icon, 22))
         row.addLayout(words, 1)
         row.addWidget(look)
         return holder

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop.widgets import figures
 from desktop.widgets.badges import Mark
 from desktop.widgets.figure_row import Figure
+from desktop.widgets.masking import mask_phones
 from desktop.widgets.rows import Column, RowsModel
 from desktop.widgets.tokens import Tone
 from domain.common.codes import masked_phone
@@ -45,7 +46,7 @@ def entry_rows(file: OrderFile) -> tuple[EntryRow, ...]:
     ]
     found += [EntryRow(row, "", "", "", Tone.CAREFUL, reason) for row, reason in doubts.items()]
     for notice in (*file.held, *file.problems):
-        found.append(EntryRow(notice.row, "", notice.text, "", Tone.WRONG, sentence(notice.reason)))
+        found.append(EntryRow(notice.row, "", mask_phones(notice.text), "", Tone.WRONG, sentence(notice.reason)))
     return tuple(sorted(found, key=lambda row: row.row))
 
 
@@ -59,7 +60,7 @@ def entries_model() -> RowsModel[EntryRow]:
     return RowsModel(
         (
             Column("row", lambda: _("Line"), lambda row: str(row.row), 52, is_number=True),
-            Column("sure", lambda: _("State"), lambda row: _mark(row).word, 106, mark=_mark),
+            Column("sure", lambda: _("State"), lambda row: _mark(row).word, 128, mark=_mark),
             Column("who", lambda: _("Who"), lambda row: f"{row.number} {row.who}".strip(), 180),
             Column("goods", lambda: _("Goods, or why not"), _goods, 260, stretches=True, hint=_hint),
         )

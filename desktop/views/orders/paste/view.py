@@ -7,10 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from desktop.widgets.buttons import PRIMARY, Button, IconButton
 from desktop.widgets.cards import Card
+from desktop.widgets.fields import Choice
 from desktop.widgets.figure_row import Figure, FigureRow
 from desktop.widgets.labels import Label
 from desktop.widgets.lettering import Size, font
@@ -42,8 +43,7 @@ class PasteView(Screen):
         self.figures = FigureRow()
         self.word = Banner()
         self.point_word = Label(size=Size.SMALL, tone="ink_2")
-        self.point = QComboBox()
-        self.point.setFont(font())
+        self.point = Choice()
         self.point.setMinimumWidth(180)
         self.take_button = Button(PRIMARY, "check")
         self.leave_button = Button()

@@ -55,6 +55,11 @@ class OrderActs(QObject):
             lambda reason: self._cancel(detail, reason),
         )
 
+    def cancel(self, reason: str) -> None:
+        """Cancels the order the buttons speak of."""
+        if self._detail is not None:
+            self._cancel(self._detail, reason)
+
     def _cancel(self, detail: OrderDetail, reason: str) -> None:
         def on_done(done: Done) -> None:
             self._desk.tell(

@@ -11,13 +11,13 @@ from desktop.background.desk import Desk
 from desktop.background.runner import Task
 from desktop.settings import Settings
 from desktop.views.orders.table.acts import OrderActs
-from desktop.views.orders.table.model import OrdersModel, totals_text
+from desktop.views.orders.table.model import OrdersModel, Sums, read_sums, sums_text
 from desktop.views.orders.table.settling import Settling
 from desktop.views.orders.table.sight import sight_of
 from desktop.widgets import figures
 from domain.common.sentences import _
 from domain.ordering import queries
-from domain.ordering.queries import PAGE, OrderDetail, OrderFilter, OrderRow, OrderTotals
+from domain.ordering.queries import PAGE, OrderDetail, OrderFilter, OrderRow
 from domain.ordering.words import CycleState, OrderState
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class OrdersTableController(QObject):
         self._wanted_order: int | None = None
         self._kept: tuple[frozenset[int], int | None, int] | None = None
         self._page: Task | None = None
-        self._totals: OrderTotals | None = None
+        self._sums: Sums | None = None
         self._detail: Task | None = None
         self.detail: OrderDetail | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -154,7 +154,7 @@ class OrdersTableController(QObject):
             limit=limit,
             answered=lambda rows: self.on_first_page(rows, limit),
         )
-        self._desk.read(queries.order_totals, self.wanted(), answered=self.on_totals)
+        self._desk.read(read_sums, self.wanted(), answered=self.on_sums)
 
     def on_first_page(self, rows: tuple[OrderRow, ...], limit: int) -> None:
         """The rows from the start."""
@@ -186,22 +186,17 @@ class OrdersTableController(QObject):
         self.model.add_page(rows)
         self._say_loaded()
 
-    def on_totals(self, totals: OrderTotals) -> None:
+    def on_sums(self, sums: Sums) -> None:
         """Counts and sums over all orders of the filter."""
-        self._totals = totals
+        self._sums = sums
         self._say_loaded()
 
     def _say_loaded(self) -> None:
-        totals = self._totals
-        if totals is None:
+        if self._sums is None:
             return
-        here = len(self.model.rows)
-        loaded = (
-            ""
-            if here >= totals.orders
-            else _("{here} of {all} shown").format(here=figures.count(here), all=figures.count(totals.orders))
-        )
-        self._view.show_totals(totals_text(totals), loaded)
+        here, all_ = len(self.model.rows), self._sums.rows
+        more = _("{here} of {all} shown").format(here=figures.count(here), all=figures.count(all_))
+        self._view.show_totals(sums_text(self._sums), more if here < all_ else "")
 
     def chosen_in_review(self) -> list[int]:
         """The selected orders that need review."""

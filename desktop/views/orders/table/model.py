@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 
@@ -13,8 +14,11 @@ from desktop.widgets.rows import Column, Index, RowsModel
 from domain.common.clock import local_text
 from domain.common.money import yuan_text
 from domain.common.sentences import _
-from domain.ordering.queries import PAGE, OrderRow, OrderSort, OrderTotals
+from domain.ordering.queries import PAGE, OrderFilter, OrderRow, OrderSort, OrderTotals, order_totals
 from domain.ordering.words import NO_POINT, OrderState
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 def point_text(name: str) -> str:
@@ -24,10 +28,12 @@ def point_text(name: str) -> str:
 
 def _columns() -> tuple[Column[OrderRow], ...]:
     return (
-        Column("number", lambda: _("Order"), lambda row: row.number, 104),
+        Column(
+            "number", lambda: _("Order"), lambda row: row.number, 112, elides_middle=True, hint=lambda row: row.number
+        ),
         Column("sequence", lambda: _("No. in group"), lambda row: str(row.sequence or ""), 90, is_number=True),
         Column("buyer", lambda: _("Buyer"), lambda row: row.buyer, 118),
-        Column("phone", lambda: _("Phone"), lambda row: row.phone, 108, is_quiet=True),
+        Column("phone", lambda: _("Mobile"), lambda row: row.phone, 108, is_quiet=True),
         Column("point", lambda: _("Pickup point"), lambda row: point_text(row.point), 150),
         Column("pieces", lambda: _("Pieces"), lambda row: figures.count(row.pieces), 66, is_number=True),
         Column("paid", lambda: _("Paid ¥"), lambda row: yuan_text(row.paid_fen), 96, is_number=True),
@@ -135,7 +141,36 @@ class OrdersModel(RowsModel[OrderRow]):
         return [at for at, row in enumerate(self.rows) if row.id in ids]
 
 
-def totals_text(totals: OrderTotals) -> str:
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Sums over all orders of a filter that count, and how many cancelled ones are shown among them."""
+
+    live: OrderTotals
+    cancelled: int
+
+    @property
+    def rows(self) -> int:
+        """How many rows the filter finds."""
+        return self.live.orders + self.cancelled
+
+
+def read_sums(connection: Connection, wanted: OrderFilter) -> Sums:
+    """The sums of a filter; cancelled orders are counted apart unless they alone were asked for."""
+    found = order_totals(connection, wanted)
+    if wanted.state is not None:
+        return Sums(found, 0)
+    gone = order_totals(connection, replace(wanted, state=OrderState.CANCELLED.value))
+    live = OrderTotals(
+        found.orders - gone.orders, found.lines - gone.lines, found.pieces - gone.pieces, found.paid_fen - gone.paid_fen
+    )
+    return Sums(live, gone.orders)
+
+
+def sums_text(sums: Sums) -> str:
     """The foot of the table."""
-    parts = (figures.orders(totals.orders), figures.lines(totals.lines), figures.pieces(totals.pieces))
-    return "    ".join((*parts, figures.yuan(totals.paid_fen)))
+    live = sums.live
+    parts = [figures.orders(live.orders), figures.lines(live.lines), figures.pieces(live.pieces)]
+    parts.append(figures.yuan(live.paid_fen))
+    if sums.cancelled:
+        parts.append(_("{count} cancelled").format(count=figures.count(sums.cancelled)))
+    return "    ".join(parts)

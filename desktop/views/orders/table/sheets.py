@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.widgets.fields import Field, LineEdit
+from desktop.widgets.fields import Choice, Field, LineEdit, Whole
 from desktop.widgets.labels import Label
 from desktop.widgets.sheet import Sheet
 from domain.common.sentences import _
@@ -36,7 +36,7 @@ class PointSheet(Sheet):
         self.title = self.head()
         self.sentence = Label(tone="ink_2", wrap=True)
         self.body.addWidget(self.sentence)
-        self.point = QComboBox()
+        self.point = Choice()
         field = Field(self.point)
         self.texts.put(field.say, lambda: _("Pickup point"))
         self.body.addWidget(field)
@@ -78,8 +78,7 @@ class AmendSheet(Sheet):
             ),
         )
         self.body.addWidget(intro)
-        self.product, self.pieces, self.reason = QComboBox(), QSpinBox(), LineEdit()
-        self.pieces.setRange(0, LARGEST_QUANTITY)
+        self.product, self.pieces, self.reason = Choice(), Whole(0, LARGEST_QUANTITY), LineEdit()
         self.reason.setMaxLength(200)
         product, pieces = Field(self.product), Field(self.pieces)
         self.why = Field(self.reason)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.views.orders.table.inspector import Inspector
 from desktop.views.orders.table.model import HIDDEN_AT_FIRST, OrdersModel
 from desktop.widgets.buttons import PRIMARY, Button, IconButton
 from desktop.widgets.cards import Card
 from desktop.widgets.empty import EmptyState
-from desktop.widgets.fields import LineEdit
+from desktop.widgets.fields import Choice, LineEdit
 from desktop.widgets.labels import Label, hairline
-from desktop.widgets.lettering import Size, font
+from desktop.widgets.lettering import Size
 from desktop.widgets.progress import Skeleton
 from desktop.widgets.screen import Screen
 from desktop.widgets.tables import Table
@@ -38,8 +38,7 @@ class OrdersTableView(Screen):
         self.search = LineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(360)
-        self.filter = QComboBox()
-        self.filter.setFont(font())
+        self.filter = Choice()
         self.columns_button = IconButton("columns")
         self.inspector_button = IconButton("panel-right")
         self.table = Table()
