@@ -35,6 +35,9 @@ LONGEST: Mapping[Field, int] = {
 
 LONGEST_ORDER_NUMBER = 64
 
+AS_IT_STANDS = frozenset((Field.ITEMS, Field.ATTRIBUTES))
+"""Cells that the source's own `derive` takes apart; their line breaks mean something."""
+
 Tell = Callable[[int, Field, Notice], None]
 """Takes the place of a warning: 0-based row in the chunk, field, reason."""
 
@@ -99,16 +102,10 @@ class Chunk:
         self.raw: list[tuple[Cell, ...]] = list(zip_longest(*rows, fillvalue=""))
         self.columns: dict[Field, list[Any]] = {}
         self.fates: list[Fate | None] = [None] * self.size
-        self._ties: Mapping[Field, tuple[int, ...]] = {}
 
     def raw_column(self, column: int) -> Sequence[Cell]:
         """A column as it stands in the file; empty cells where the rows are shorter."""
         return self.raw[column] if column < len(self.raw) else ("",) * self.size
-
-    def raw_of(self, field: Field) -> Sequence[Cell]:
-        """The field's first column as it stands in the file; empty cells where the sheet has none."""
-        places = self._ties.get(field)
-        return self.raw_column(places[0]) if places else ("",) * self.size
 
     def column(self, field: Field, empty: Any = "") -> Sequence[Any]:
         """The cleaned column of a field, `empty` in every row where the sheet has none."""
@@ -117,7 +114,6 @@ class Chunk:
 
     def fill(self, layout: Layout, source: Source, cleaners: Cleaners, tell: Tell) -> None:
         """Cleans every tied column, several columns of one field joined or the first that is filled taken."""
-        self._ties = layout.ties
         for field, places in layout.ties.items():
             glue = source.joined.get(field)
             parts = []
@@ -131,7 +127,7 @@ class Chunk:
         made = cleaners.clean(field, values)
         if field in (Field.PHONE, Field.CODE):
             return _told(made, field, tell)
-        if field in cleaners.memos or field in _UNLIKE or field is Field.ITEMS:
+        if field in cleaners.memos or field in _UNLIKE or field in AS_IT_STANDS:
             return made
         return cleaners.text(field, made, tell)
 

@@ -51,6 +51,7 @@ class Field(enum.StrEnum):
     ORDERED_AT = "ordered at"
     SLOT = "pickup time"
     ITEMS = "products in one cell"
+    ATTRIBUTES = "attributes"
 
 
 ORDER_FIELDS = (Field.KEY, Field.SEQUENCE)

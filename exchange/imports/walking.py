@@ -31,7 +31,7 @@ def chunks(
     while rows := list(islice(rest, CHUNK_ROWS)):
         empty, end = _empty_run(rows, empty)
         if end is not None:
-            _tell_of_rest(sheet, first + end, warn)
+            _tell_of_rest(sheet, first + end - 1, warn)
             rows = rows[:end]
         yield Chunk(first, rows)
         first += len(rows)

@@ -51,6 +51,8 @@ class _Taking:
         self.held: list[RowNotice] = []
         self.problems: list[RowNotice] = []
         self._numbers: set[int] = set()
+        self._by_name: dict[str, list[int]] = {}
+        self._line_at: dict[tuple[int, str, str], int] = {}
 
     def leave_earlier(self, notes: list[Note]) -> None:
         """Of several lists in one text the last is the newest of its group; a list of another group is not read."""
@@ -77,7 +79,7 @@ class _Taking:
                 self.held.append(RowNotice(row, Notice.of("line_without_number"), line, self.file))
 
     def _place(self, entry: Entry) -> None:
-        same = [i for i, order in enumerate(self.orders) if _same_name(order.buyer, entry.name)]
+        same = self._by_name.setdefault("".join(entry.name.split()).casefold(), [])
         if entry.doubt is None and entry.adds and len(same) > 1:
             entry.doubt = Notice.of("adds_to_whom", name=entry.name)
         if entry.doubt is not None:
@@ -94,6 +96,7 @@ class _Taking:
             self.warnings.append(
                 self._about(entry.row, Notice.of("same_name_again", name=entry.name, number=first.key))
             )
+        same.append(len(self.orders))
         self.orders.append(_order_of(entry))
         self._hang(len(self.orders) - 1, entry)
 
@@ -114,15 +117,9 @@ class _Taking:
         for want in entry.wants:
             good, quantity = want.good, want.quantity
             amount = None if good.price_fen is None else good.price_fen * quantity
-            at = next(
-                (
-                    i
-                    for i, line in enumerate(self.lines)
-                    if (line.order, line.product, line.spec) == (index, good.name, good.spec)
-                ),
-                None,
-            )
+            at = self._line_at.get((index, good.name, good.spec))
             if at is None:
+                self._line_at[index, good.name, good.spec] = len(self.lines)
                 self.lines.append(CheckedLine(index, entry.row, good.name, good.spec, "", quantity, amount))
             elif self.lines[at].quantity + quantity > LARGEST_QUANTITY:
                 reason = Notice.of("quantity_too_large", value=str(quantity), largest=LARGEST_QUANTITY)
@@ -149,10 +146,6 @@ class _Taking:
             problems=tuple(self.problems),
             sha256=sha256,
         )
-
-
-def _same_name(one: str, other: str) -> bool:
-    return bool(one) and "".join(one.split()).casefold() == "".join(other.split()).casefold()
 
 
 def _order_of(entry: Entry) -> CheckedOrder:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from domain.common.errors import Notice
 from domain.ordering.words import LARGEST_QUANTITY
@@ -21,7 +22,8 @@ _COUNTED = re.compile(
 )
 
 
-def _item_pattern(goods: Sequence[Good]) -> re.Pattern[str] | None:
+@lru_cache(maxsize=8)
+def _item_pattern(goods: tuple[Good, ...]) -> re.Pattern[str] | None:
     letters = sorted({good.letter for good in goods if good.letter}, key=len, reverse=True)
     names = sorted({way for good in goods for way in _ways(good)} | _short_ways(goods), key=len, reverse=True)
     kinds = []
@@ -54,7 +56,7 @@ def _short_ways(goods: Sequence[Good]) -> set[str]:
 
 
 def take_items(entry: Entry, rest: str, goods: Sequence[Good]) -> str:
-    pattern = _item_pattern(goods)
+    pattern = _item_pattern(tuple(goods))
     if pattern is None:
         return rest
     made, last = [], 0

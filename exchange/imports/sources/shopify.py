@@ -30,9 +30,9 @@ def point_in(attributes: str) -> str:
 
 
 def _read_attributes(chunk: Chunk, tell: Tell) -> None:
-    """Attributes are one line a key in the file; cleaned columns have lost the lines, so the cell is read as it stands."""
+    """Point and slot, each on a line of its own in the cell."""
     points = chunk.column(Field.POINT)
-    raw = [str(value) for value in chunk.raw_of(Field.SLOT)]
+    raw = [str(value) for value in chunk.column(Field.ATTRIBUTES)]
     chunk.columns[Field.POINT] = [
         (point_in(text) or point)[: LONGEST[Field.POINT]] for point, text in zip(points, raw, strict=True)
     ]
@@ -50,7 +50,7 @@ SOURCE = Source(
         Field.BUYER: ("Shipping Name", "Billing Name"),
         Field.PHONE: ("Shipping Phone", "Phone", "Billing Phone"),
         Field.POINT: ("Shipping Method",),
-        Field.SLOT: ("Note Attributes",),
+        Field.ATTRIBUTES: ("Note Attributes",),
         Field.ADDRESS: ("Shipping Address1", "Shipping Address2", "Shipping Zip", "Shipping City"),
         Field.NOTE: ("Notes",),
         Field.PRODUCT: ("Lineitem name",),

@@ -255,6 +255,13 @@ def test_shopify_without_attributes_takes_the_shipping_method(tmp_path: Path) ->
     assert read_orders(as_csv(tmp_path / "a.csv", rows_under(SHOPIFY, row))).orders[0].point == "Market Hall"
 
 
+def test_shopify_long_attributes_are_no_reason_to_warn(tmp_path: Path) -> None:
+    row = shopify(**{"Note Attributes": "Gift: " + "no " * 200 + "\nPickup location: Riverside | x"})
+    read = read_orders(as_csv(tmp_path / "a.csv", rows_under(SHOPIFY, row)))
+    assert (read.orders[0].point, read.orders[0].slot) == ("Riverside", "")
+    assert not read.warnings
+
+
 def test_shopify_cancelled_and_refunded_orders_go_with_all_their_rows(tmp_path: Path) -> None:
     rows = rows_under(
         SHOPIFY,
