@@ -8,6 +8,7 @@ so that none is anybody's real article. Next: city.py.
 from __future__ import annotations
 
 from domain.catalogue.rules.barcodes import own_code
+from workers.demo import people
 from workers.demo.words import DemoProduct, DemoSupplier
 
 _SUPPLIERS = """
@@ -31,7 +32,7 @@ _GOODS = """
 鲜牛奶 | 950ml | 乳品 | chilled | 瓶 | 12 | 1000 | 1100 | 13.80 | 10.20 | 7 | Fresh milk 950 ml
 麒麟西瓜 | 1个约8斤 | 水果 | ambient | 个 | 4 | 4000 | 7000 | 39.80 | 28.00 | 7 | Watermelon, about 4 kg*
 上海青 | 500g | 蔬菜 | ambient | 份 | 20 | 500 | 2500 | 4.90 | 2.80 | 2 | Bok choy 500 g
-红富士苹果 | 5斤装 | 水果 | ambient | 箱 | 4 | 2500 | 6000 | 32.80 | 22.00 | 15 | Fuji apples 2.5 kg
+红富士苹果 | 5斤装 | 水果 | ambient | 份 | 4 | 2500 | 6000 | 32.80 | 22.00 | 15 | Fuji apples 2.5 kg
 嫩豆腐 | 400g | 豆制品 | chilled | 盒 | 24 | 420 | 500 | 3.50 | 1.90 | 5 | Silken tofu 400 g
 猪五花肉 | 约1斤 | 肉类 | chilled | 份 | 20 | 500 | 600 | 21.80 | 16.50 | 3 | Pork belly, about 500 g*
 手工水饺 | 1kg | 冷冻 | frozen | 袋 | 10 | 1000 | 2200 | 26.80 | 18.00 | 180 | Dumplings 1 kg
@@ -43,7 +44,7 @@ _GOODS = """
 原味酸奶 | 100g*8杯 | 乳品 | chilled | 排=8杯 | 6 | 860 | 1200 | 16.90 | 11.80 | 21 | Yoghurt 8 x 100 g
 三黄鸡 | 1只约2.5斤 | 禽蛋 | chilled | 只 | 10 | 1250 | 2600 | 35.80 | 26.00 | 3 | Whole chicken, about 1.25 kg*
 西兰花 | 1颗约400g | 蔬菜 | chilled | 颗 | 16 | 400 | 1800 | 5.90 | 3.40 | 4 | Broccoli
-砂糖橘 | 5斤装 | 水果 | ambient | 箱 | 6 | 2500 | 5200 | 25.80 | 17.00 | 10 | Sugar mandarins 2.5 kg
+砂糖橘 | 5斤装 | 水果 | ambient | 份 | 6 | 2500 | 5200 | 25.80 | 17.00 | 10 | Sugar mandarins 2.5 kg
 速冻虾仁 | 250g | 冷冻 | frozen | 袋 | 20 | 260 | 400 | 29.90 | 21.00 | 365 | Frozen shrimps 250 g
 精品猪小排 | 约1斤 | 肉类 | chilled | 份 | 20 | 500 | 700 | 34.80 | 27.00 | 3 | Pork ribs, about 500 g*
 小番茄 | 500g | 蔬菜 | ambient | 盒 | 16 | 520 | 1100 | 9.90 | 6.20 | 5 | Cherry tomatoes 500 g
@@ -55,16 +56,16 @@ _GOODS = """
 蛋黄酥 | 6枚装 | 烘焙 | ambient | 盒=6枚 | 10 | 360 | 1400 | 22.80 | 14.50 | 10 | Egg yolk pastries, 6
 花甲 | 约2斤 | 水产 | chilled | 份 | 15 | 1000 | 1100 | 16.80 | 11.00 | 1 | Clams, about 1 kg*
 山东大葱 | 1kg | 蔬菜 | ambient | 捆 | 10 | 1000 | 3000 | 6.50 | 3.60 | 6 | Leeks 1 kg
-赣南脐橙 | 5斤装 | 水果 | ambient | 箱 | 6 | 2500 | 5000 | 27.80 | 18.50 | 15 | Navel oranges 2.5 kg
+赣南脐橙 | 5斤装 | 水果 | ambient | 份 | 6 | 2500 | 5000 | 27.80 | 18.50 | 15 | Navel oranges 2.5 kg
 芝士片 | 12片 | 乳品 | chilled | 包=12片 | 24 | 220 | 300 | 19.80 | 14.00 | 120 | Cheese slices, 12
 哈密瓜 | 1个约4斤 | 水果 | ambient | 个 | 6 | 2000 | 3800 | 26.80 | 18.00 | 8 | Hami melon, about 2 kg*
 土豆 | 5斤装 | 蔬菜 | ambient | 袋 | 8 | 2500 | 4200 | 9.90 | 5.80 | 20 | Potatoes 2.5 kg
-大凉山丑苹果 | 8个装 | 水果 | ambient | 箱=8个 | 6 | 1800 | 4300 | 29.90 | 20.00 | 15 | Ugly apples, 8
+大凉山丑苹果 | 8个装 | 水果 | ambient | 份=8个 | 6 | 1800 | 4300 | 29.90 | 20.00 | 15 | Ugly apples, 8
 汤圆 | 500g | 冷冻 | frozen | 袋 | 20 | 510 | 800 | 12.90 | 8.00 | 270 | Sweet rice balls 500 g
 莲藕 | 约2斤 | 蔬菜 | ambient | 份 | 12 | 1000 | 2200 | 9.80 | 6.00 | 5 | Lotus root, about 1 kg*
 皮蛋 | 10枚 | 禽蛋 | ambient | 盒=10枚 | 12 | 700 | 1500 | 15.80 | 10.50 | 60 | Century eggs, 10
 东北黑木耳 | 250g | 粮油 | ambient | 袋 | 20 | 260 | 1500 | 26.80 | 18.00 | 360 | Wood ear 250 g
-法式小面包 | 20枚 | 烘焙 | ambient | 箱=20枚 | 6 | 900 | 5500 | 19.90 | 12.50 | 60 | French rolls, 20
+法式小面包 | 20枚 | 烘焙 | ambient | 份=20枚 | 6 | 900 | 5500 | 19.90 | 12.50 | 60 | French rolls, 20
 鲈鱼 | 1条约1斤 | 水产 | chilled | 条 | 16 | 500 | 900 | 22.80 | 16.00 | 1 | Sea bass, about 500 g*
 生菜 | 300g | 蔬菜 | chilled | 份 | 20 | 300 | 2000 | 4.50 | 2.40 | 2 | Lettuce 300 g
 怡颗蓝莓 | 4盒装 | 水果 | chilled | 份=4盒 | 6 | 560 | 1600 | 45.00 | 33.00 | 6 | Blueberries, 4 boxes
@@ -75,11 +76,11 @@ _GOODS = """
 手抓饼 | 20片装 | 冷冻 | frozen | 袋=20片 | 8 | 1800 | 2400 | 24.80 | 16.50 | 270 | Flaky pancakes, 20
 基围虾 | 约1斤 | 水产 | chilled | 份 | 20 | 500 | 900 | 45.00 | 35.00 | 1 | Prawns, about 500 g*
 青椒 | 500g | 蔬菜 | ambient | 份 | 20 | 500 | 1800 | 5.50 | 3.00 | 5 | Green peppers 500 g
-猕猴桃 | 12个装 | 水果 | ambient | 箱=12个 | 8 | 1200 | 2400 | 28.80 | 19.50 | 12 | Kiwis, 12
+猕猴桃 | 12个装 | 水果 | ambient | 份=12个 | 8 | 1200 | 2400 | 28.80 | 19.50 | 12 | Kiwis, 12
 高筋面粉 | 2.5kg | 粮油 | ambient | 袋 | 8 | 2520 | 3600 | 18.90 | 13.20 | 270 | Bread flour 2.5 kg
 老母鸭 | 半只约2斤 | 禽蛋 | chilled | 份 | 12 | 1000 | 1800 | 38.00 | 28.50 | 3 | Half a duck, about 1 kg*
 大白菜 | 2颗装 | 蔬菜 | ambient | 份=2颗 | 8 | 4200 | 9500 | 7.90 | 4.20 | 12 | Chinese cabbages, 2
-火龙果 | 4个装 | 水果 | ambient | 箱=4个 | 8 | 1800 | 3200 | 32.00 | 22.50 | 8 | Dragon fruits, 4
+火龙果 | 4个装 | 水果 | ambient | 份=4个 | 8 | 1800 | 3200 | 32.00 | 22.50 | 8 | Dragon fruits, 4
 鲜奶蛋糕卷 | 350g | 烘焙 | chilled | 盒 | 12 | 380 | 1600 | 26.80 | 17.00 | 3 | Cream roll 350 g
 铁棍山药 | 约2斤 | 蔬菜 | ambient | 份 | 10 | 1000 | 2400 | 19.80 | 13.50 | 20 | Yam, about 1 kg*
 长茄子 | 500g | 蔬菜 | ambient | 份 | 20 | 500 | 1900 | 4.90 | 2.70 | 4 | Aubergines 500 g
@@ -87,7 +88,7 @@ _GOODS = """
 腐竹 | 200g | 豆制品 | ambient | 袋 | 30 | 210 | 1300 | 13.80 | 9.20 | 270 | Bean curd sticks 200 g
 金枕榴莲 | 1个约5斤 | 水果 | ambient | 个 | 4 | 2500 | 4500 | 119.00 | 92.00 | 4 | Durian, about 2.5 kg*
 韭菜 | 400g | 蔬菜 | ambient | 捆 | 20 | 400 | 1600 | 4.60 | 2.30 | 2 | Chives 400 g
-雪花梨 | 6个装 | 水果 | ambient | 箱=6个 | 8 | 2100 | 4000 | 23.80 | 15.80 | 20 | Snow pears, 6
+雪花梨 | 6个装 | 水果 | ambient | 份=6个 | 8 | 2100 | 4000 | 23.80 | 15.80 | 20 | Snow pears, 6
 小米 | 5斤装 | 粮油 | ambient | 袋 | 8 | 2500 | 3100 | 28.80 | 20.50 | 180 | Millet 2.5 kg
 猪筒骨 | 约2斤 | 肉类 | chilled | 份 | 12 | 1000 | 1900 | 24.00 | 17.00 | 3 | Pork bones, about 1 kg*
 娃娃菜 | 3颗装 | 蔬菜 | ambient | 袋=3颗 | 16 | 800 | 2500 | 6.80 | 3.80 | 6 | Baby cabbages, 3
@@ -119,7 +120,7 @@ def suppliers(count: int) -> tuple[DemoSupplier, ...]:
     made = []
     for number, row in enumerate(_rows(_SUPPLIERS)[:count], 1):
         name, contact, address, lead_days, _trade = row
-        phone = f"169{number:08d}"
+        phone = people.phone(600_000 + number)
         made.append(DemoSupplier(f"S{number:02d}", name, contact, phone, f"晨江市{address}", int(lead_days)))
     return tuple(made)
 

@@ -1,0 +1,1 @@
+"""Whole stretches of the night, through several stages at once."""
