@@ -29,13 +29,12 @@ class Picture(QWidget):
 class EmptyState(QWidget):
     """Icon, sentence and buttons in the middle of the room they get."""
 
-    def __init__(self, icon_name: str, *buttons: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, icon_name: str, *buttons: QWidget, width: int = 440) -> None:
+        super().__init__()
         self.setProperty("role", "clear")
         self.title = Label(size=Size.LARGE, bold=True)
         self.sentence = Label(tone="ink_2", wrap=True)
-        self.sentence.setMaximumWidth(460)
-        self.sentence.setMinimumWidth(300)
+        self.sentence.setFixedWidth(width)
         for label in (self.title, self.sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)

@@ -142,7 +142,6 @@ class _Indent(QObject):
         self._line = field.findChild(QLineEdit)
         field.setFont(font(Size.BODY))
         field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         if self._line is not None:
             self._line.setTextMargins(8, 0, 0, 0)
         field.installEventFilter(self)

@@ -67,9 +67,13 @@ QComboBox:focus { border: 2px solid $accent; padding: 0 9px; min-height: 28px; m
 QPlainTextEdit:focus { padding: 7px 5px; max-height: 16777215px; }
 QLineEdit:disabled, QComboBox:disabled { color: $mute; background: $sunken; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 2px solid $wrong; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; image: none; }
+QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow { image: none; width: 0; height: 0; }
 QComboBox::drop-down { border: 0; width: 26px; }
 QComboBox { padding-right: 24px; }
 QPushButton::menu-indicator { image: none; width: 0; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus, QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
+  border: 0; padding: 0; background: transparent; min-height: 0; max-height: 16777215px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line_strong; outline: 0;
   selection-background-color: $accent_soft; selection-color: $ink; }
 

@@ -105,8 +105,6 @@ class CutoffView(Screen):
         self.next_list = TodoList()
         self.next.column.addWidget(self.next_list)
         column.addWidget(self.next)
-        self.reopen_word = Label(size=Size.SMALL, tone="ink_2", wrap=True)
-        column.addWidget(self.reopen_word)
         column.addStretch(1)
         return page
 
@@ -216,7 +214,7 @@ class CutoffView(Screen):
         self.next_list.show_todos(todos)
         self.next.setVisible(bool(todos))
         self.reopen_button.setEnabled(can_reopen)
-        self.reopen_word.setText(reopen_word)
+        self.reopen_button.setToolTip(reopen_word)
 
 
 def _demand_card(demand: Demand) -> Card:

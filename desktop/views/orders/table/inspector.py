@@ -51,9 +51,7 @@ class Inspector(Card):
         self.setFixedWidth(WIDTH)
         self._texts = Texts(self)
         self._pages = QStackedWidget()
-        self._empty = EmptyState("orders")
-        self._empty.sentence.setMinimumWidth(220)
-        self._empty.sentence.setMaximumWidth(260)
+        self._empty = EmptyState("orders", width=270)
         self._texts.put(self._empty.title.setText, lambda: _("No order chosen"))
         self._texts.put(
             self._empty.sentence.setText, lambda: _("Choose an order to see its goods and where it came from.")
