@@ -27,47 +27,9 @@ _DISTRICTS = (
     ("新港区", -700, 4300, 1400),
     ("石桥新城", 1500, -4600, 1300),
 )
-_ROADS = [
-    "人民路",
-    "解放路",
-    "文昌路",
-    "滨江大道",
-    "学院路",
-    "青年路",
-    "环城东路",
-    "石桥街",
-    "花园路",
-    "建设路",
-    "迎宾大道",
-    "湖滨路",
-    "双溪路",
-    "府前街",
-    "桃源路",
-    "长虹路",
-]
-_ESTATES = [
-    "翠湖",
-    "江畔",
-    "桂语",
-    "云栖",
-    "金桥",
-    "阳光",
-    "书香",
-    "锦绣",
-    "半岛",
-    "碧水",
-    "紫荆",
-    "梧桐",
-    "望江",
-    "丽景",
-    "东方",
-    "和谐",
-    "春晓",
-    "星河",
-    "枫林",
-    "湖山",
-]
-_KINDS = ["花园", "家园", "名苑", "新村", "公寓", "府", "人家", "小区", "华庭", "里"]
+_ROADS = "人民路 解放路 文昌路 滨江大道 学院路 青年路 环城东路 石桥街 花园路 建设路 迎宾大道 湖滨路 双溪路 府前街 桃源路 长虹路"
+_ESTATES = "翠湖 江畔 桂语 云栖 金桥 阳光 书香 锦绣 半岛 碧水 紫荆 梧桐 望江 丽景 东方 和谐 春晓 星河 枫林 湖山"
+_KINDS = "花园 家园 名苑 新村 公寓 府 人家 小区 华庭 里"
 _GATES = ("", "", "", "", "(北门)", "(东门岗亭)", "(菜鸟驿站)", "·二期")
 _VAN_SIZES = tuple(
     DemoVan("", "", kg * 1000, litres * 1000, totes, False, 270, 720, day_yuan * 100, km_fen, hour_yuan * 100)
@@ -123,7 +85,7 @@ def points(rng: Random, count: int, of: tuple[DemoVan, ...], load_g: int) -> tup
 
 def _names(rng: Random, count: int) -> list[str]:
     """Names, all different: estates with their gates first, numbered parts of them beyond that."""
-    pairs = [estate + kind for kind in _KINDS for estate in _ESTATES]
+    pairs = [estate + kind for kind in _KINDS.split() for estate in _ESTATES.split()]
     rng.shuffle(pairs)
     return [
         pairs[number % len(pairs)] + (f"·{number // len(pairs) + 3}期" if number >= len(pairs) else rng.choice(_GATES))
@@ -142,7 +104,7 @@ def _point(rng: Random, number: int, name: str, district: int, of: tuple[DemoVan
         name=name,
         leader=people.full_name(rng),
         phone=people.phone(800_000 + number),
-        address=f"{CITY}{area}{rng.choice(_ROADS)}{rng.randrange(3, 988)}号",
+        address=f"{CITY}{area}{rng.choice(_ROADS.split())}{rng.randrange(3, 988)}号",
         lat_e6=CENTRE_E6[0] + north * 1_000_000 // _METRES_OF_A_DEGREE,
         lon_e6=CENTRE_E6[1] + east * 1_000_000_000 // (_METRES_OF_A_DEGREE * _COS_LATITUDE_PERMILLE),
         opens_min=opens,
