@@ -132,8 +132,9 @@ def _length_and_day_checks(table: Table, _metadata: MetaData) -> None:
             check = CheckConstraint(f"length({column.name}) <= {kind.length}", name=f"{column.name}_length")
             table.append_constraint(check)
         if isinstance(kind, Date):
+            # Without '+0 days' SQLite gives 30 February back as it came.
             valid = CheckConstraint(
-                f"{column.name} IS NULL OR (date({column.name}) IS NOT NULL AND date({column.name}) = {column.name})",
+                f"{column.name} IS NULL OR COALESCE(date({column.name}, '+0 days'), '') = {column.name}",
                 name=f"{column.name}_is_day",
             )
             table.append_constraint(valid.ddl_if(dialect="sqlite"))

@@ -44,7 +44,8 @@ class CycleRecord(Record):
     __table_args__ = (
         one_of("state", CycleState),
         CheckConstraint("length(trim(code)) > 0", name="code_given"),
-        CheckConstraint("minimum_orders >= 0 AND last_number >= 0", name="minimum_not_negative"),
+        CheckConstraint("minimum_orders >= 0", name="minimum_not_negative"),
+        CheckConstraint("last_number >= 0", name="last_number_not_negative"),
         STRICT,
     )
 
