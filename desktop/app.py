@@ -20,7 +20,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.background.change_bus import ChangeBus
-from desktop.background.runner import Runner
+from desktop.background.demo import make_demo
+from desktop.background.runner import Runner, Task
 from desktop.settings import Settings, default_file, load
 from desktop.shell.appearance import Appearance
 from desktop.shell.window import MainWindow
@@ -56,17 +57,27 @@ def run(where: str | None = None, language: str | None = None) -> int:
     if not has_display():
         sys.stderr.write("No display found. Commands work without one: python main.py --help\n")
         return 1
-    application = make_application()
+    make_application()
     settings = load(default_file())
     if language:
         settings.language = language
+    place: str | None = where or default_place()
+    code = 0
+    while place is not None:
+        code, place = _stay_at(place, settings)
+    return code
+
+
+def _stay_at(place: str, settings: Settings) -> tuple[int, str | None]:
+    """One window on one company until it is closed; and the company to open next, when one was asked for."""
     frame = make_frame(settings)
-    opening = Opening(frame, where or default_place())
+    opening = Opening(frame, place)
+    trying = Trying(frame, Path(default_place()).parent / "Daybreak demo")
     frame.window.show()
     QTimer.singleShot(0, opening.open)
-    code = application.exec()
+    code = QApplication.exec()
     opening.close()
-    return code
+    return code, trying.company
 
 
 def has_display() -> bool:
@@ -170,6 +181,44 @@ class Opening(QObject):
         self._frame.runner.close()
         if self._frame.runner.database is not None:
             self._frame.runner.database.close()
+
+
+class Trying(QObject):
+    """Makes the demo company when it is wanted; then the window closes and opens again on it."""
+
+    def __init__(self, frame: Frame, out: Path) -> None:
+        super().__init__(frame.window)
+        self._frame, self._out = frame, out
+        self._task: Task | None = None
+        self.company: str | None = None
+        frame.today.demo_wanted.connect(self.make)
+        frame.today.demo_cancelled.connect(self.cancel)
+
+    def make(self) -> None:
+        """Plays the demo night in the pool."""
+        said = _("Making a demo night in {folder}").format(folder=self._out)
+        self._frame.today.show_making_demo(said, 0, 0)
+        self._task = self._frame.runner.work(
+            make_demo,
+            self._out,
+            answered=self._on_made,
+            failed=self._on_failed,
+            progressed=lambda done, total: self._frame.today.show_making_demo(said, done, total),
+        )
+
+    def _on_made(self, company: str) -> None:
+        self.company = company
+        self._frame.window.close()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._frame.today.show_making_demo("", 0, 0)
+        self._frame.runner.failed.emit(error)
+
+    def cancel(self) -> None:
+        """Nobody wants it any more."""
+        if self._task:
+            self._task.cancel()
+        self._frame.today.show_making_demo("", 0, 0)
 
 
 def write_pictures(out: Path, theme: str, scale: int, size: tuple[int, int], language: str, where: str | None) -> int:

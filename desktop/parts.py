@@ -13,10 +13,11 @@ from PySide6.QtCore import QObject, Slot
 
 from desktop.background.desk import Desk
 from desktop.shell.controller import ShellController
+from desktop.shell.keeping import KeepingController
 from desktop.shell.palette_controller import PaletteController
 from desktop.views.orders.workspace import OrdersWorkspace
 from desktop.views.today.controller import TodayController
-from desktop.widgets.file_dialogs import choose_files
+from desktop.widgets.file_dialogs import choose_files, choose_new_file
 from domain.common.people import Actor
 from domain.common.sentences import _
 
@@ -31,6 +32,7 @@ class Parts:
 
     desk: Desk
     shell: ShellController
+    keeping: KeepingController
     palette: PaletteController
     today: TodayController
     orders: OrdersWorkspace
@@ -42,10 +44,12 @@ def make_parts(frame: Frame, database: Database) -> Parts:
     settings, window = frame.settings, frame.window
     desk = Desk(frame.runner, frame.bus, Actor(settings.person, settings.station), window)
     shell = ShellController(window, desk, settings, database)
+    keeping = KeepingController(window, desk, settings)
+    keeping.file_wanted.connect(lambda name: choose_new_file(window, name, keeping.back_up))
     palette = PaletteController(window.palette_sheet, window.actions_list, desk)
     today = TodayController(frame.today, desk)
     orders = OrdersWorkspace(frame.orders, desk, settings, window.reason)
-    return Parts(desk, shell, palette, today, orders, Ways(frame, shell, palette, today, orders))
+    return Parts(desk, shell, keeping, palette, today, orders, Ways(frame, shell, palette, today, orders))
 
 
 class Ways(QObject):
@@ -79,6 +83,7 @@ class Ways(QObject):
         add("held", "orders", lambda: _("Held rows"), lambda: self.go("held"), "Ctrl+H", icon="held")
         add("late", "orders", lambda: _("Late list"), lambda: self.go("late"), "Ctrl+L", icon="late")
         add("cutoff", "orders", lambda: _("Cutoff"), lambda: self.go("cutoff"), "Ctrl+T", icon="cutoff")
+        add("drafts", "orders", lambda: _("Products to fill in"), lambda: self.go("drafts"), icon="product")
         add("papers", "orders", lambda: _("Papers"), lambda: self.go("papers"), "Ctrl+P", icon="papers")
         add(
             "inspector",

@@ -25,6 +25,7 @@ class Settings:
     station: str = ""
     last_cycle: str = ""
     papers_folder: str = ""
+    last_backup: str = ""
     geometry: str = ""
     workspace: str = "today"
     inspector: bool = True

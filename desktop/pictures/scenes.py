@@ -149,6 +149,14 @@ def _papers(players: Set) -> None:
         players.parts.orders.papers.look_at("pick")
 
 
+def _drafts(players: Set) -> None:
+    """The good file is really taken, with drafts for what is new in it."""
+    read = order_files.read_file(players.stage.props.good, "", "", lambda _done, _total: None)
+    players.parts.desk.change(order_files.take, [read.file], players.parts.desk.code or "", create_missing=True)
+    players.wait()
+    players.go("drafts")
+
+
 def _undo(players: Set) -> None:
     """An order is cancelled; the news at the foot offers to take it back."""
     players.parts.orders.show_words("")
@@ -196,6 +204,7 @@ NIGHT_SCENES = (
     Scene("held-entry", _held_entry),
     Scene("cutoff", _page("cutoff")),
     Scene("today-to-settle", _today),
+    Scene("drafts", _drafts),
     Scene("undo", _undo),
     Scene("palette", _palette),
     Scene("shortcuts", _keys),

@@ -32,6 +32,15 @@ def choose_folder(over: QWidget, start: Path, then: Callable[[Path], object]) ->
     return _open(dialog)
 
 
+def choose_new_file(over: QWidget, name: str, then: Callable[[Path], object]) -> QFileDialog:
+    """Asks where a new file goes; `then` is called with it."""
+    dialog = QFileDialog(over, _("Choose a place for the file"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.selectFile(name)
+    dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
+    return _open(dialog)
+
+
 def show_folder(folder: Path) -> None:
     """Opens the folder in the system's file window."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

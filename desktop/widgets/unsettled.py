@@ -89,7 +89,7 @@ def worth_a_look(preview: CutoffPreview) -> tuple[Todo, ...]:
                 _("supplier"),
                 said,
                 _("They come on a purchase order of their own, “(none)”."),
-                "",
+                _("Fill them in"),
             )
         )
     if preview.draft_products:
@@ -102,7 +102,7 @@ def worth_a_look(preview: CutoffPreview) -> tuple[Todo, ...]:
                 _("draft"),
                 said,
                 _("Case size and weight are unknown until someone fills them in."),
-                "",
+                _("Fill them in"),
             )
         )
     return tuple(found)

@@ -13,6 +13,7 @@ from desktop.background.desk import Desk
 from desktop.settings import Settings
 from desktop.views.orders.counts import Counts, read_counts
 from desktop.views.orders.cutoff.controller import CutoffController
+from desktop.views.orders.drafts.controller import DraftsController
 from desktop.views.orders.held.controller import HeldController
 from desktop.views.orders.intake.controller import IntakeController
 from desktop.views.orders.late.controller import LateController
@@ -31,7 +32,7 @@ from desktop.widgets.tables import copy_text
 if TYPE_CHECKING:
     from desktop.widgets.reason import ReasonSheet
 
-PAGES = {"orders": "table", "points": "table", "review": "table", "amendments": "late"}
+PAGES = {"orders": "table", "points": "table", "review": "table", "amendments": "late", "suppliers": "drafts"}
 
 
 class OrdersWorkspace(QObject):
@@ -54,6 +55,7 @@ class OrdersWorkspace(QObject):
         self.intake: IntakeController | None = None
         self.paste: PasteController | None = None
         self.mapping: MappingController | None = None
+        self.drafts: DraftsController | None = None
         for key, maker in {
             "held": self._make_held,
             "late": self._make_late,
@@ -62,6 +64,7 @@ class OrdersWorkspace(QObject):
             "intake": self._make_intake,
             "paste": self._make_paste,
             "mapping": self._make_mapping,
+            "drafts": self._make_drafts,
         }.items():
             page.add_page(key, maker)
         self.follower = Follower(page, frozenset({"ordering", "cutoff"}), self.read_counts, desk.bus, self)
@@ -154,6 +157,14 @@ class OrdersWorkspace(QObject):
         self.mapping.shown.connect(lambda: self._bring("mapping"))
         self.mapping.done.connect(lambda: self.go("table"))
         self.mapping.tied.connect(self._on_tied)
+        return view
+
+    def _make_drafts(self) -> QWidget:
+        from desktop.views.orders.drafts.view import DraftsView
+
+        view = DraftsView()
+        self.drafts = DraftsController(view, self._desk)
+        self.drafts.done.connect(lambda: self.go("table"))
         return view
 
     def _tie_columns(self, path: Path) -> None:

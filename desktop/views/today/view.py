@@ -34,6 +34,7 @@ class TodayView(Screen):
     way_out = Signal(str)
     new_cycle_wanted = Signal()
     demo_wanted = Signal()
+    demo_cancelled = Signal()
     sums_chosen = Signal(str)
 
     def __init__(self) -> None:
@@ -62,7 +63,11 @@ class TodayView(Screen):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages)
+        strip = QVBoxLayout()
+        strip.setContentsMargins(24, 12, 24, 0)
+        strip.addWidget(self.progress)
+        column.addLayout(strip)
+        column.addWidget(self._pages, 1)
 
     def _framed(self, card: Card) -> QWidget:
         holder = QWidget()
@@ -147,6 +152,7 @@ class TodayView(Screen):
     def _connect(self) -> None:
         self.new_cycle.clicked.connect(self.new_cycle_wanted)
         self.demo.clicked.connect(self.demo_wanted)
+        self.progress.cancelled.connect(self.demo_cancelled)
         self.todos.wanted.connect(self.way_out)
         self.sums_tabs.chosen.connect(self.sums_chosen)
         for card in self.cards:
@@ -161,6 +167,14 @@ class TodayView(Screen):
     def show_page(self, key: str) -> None:
         """ "opening" (the books are not open yet), "empty" (no cycle) or "night"."""
         self._pages.setCurrentIndex(PAGES.index(key))
+
+    def show_making_demo(self, sentence: str, done: int, total: int) -> None:
+        """The demo night is being made; an empty sentence when it is not."""
+        self.demo.setEnabled(not sentence)
+        if sentence:
+            self.progress.show_busy(sentence, done, total)
+        else:
+            self.progress.show_idle()
 
     def show_head(self, headline: str, stages: Sequence[Stage]) -> None:
         """The title and the cards."""

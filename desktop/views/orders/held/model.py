@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.views.orders.amounts import fen_of, is_amount
 from desktop.widgets.masking import mask_phones
 from desktop.widgets.rows import Column, RowsModel
 from domain.catalogue.queries import ProductChoice, product_choices
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 BY_HAND = "by hand"
-_AMOUNT = re.compile(r"\d{1,7}(\.\d{1,2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def complaint(entry: HandEntry) -> str:
         return _("Say whose order it is: a name or a phone.")
     if not entry.goods:
         return _("Choose at least one product.")
-    if entry.paid.strip() and not _AMOUNT.fullmatch(entry.paid.strip()):
+    if entry.paid.strip() and not is_amount(entry.paid):
         return _("Write the amount like 59.90.")
     return ""
 
@@ -95,11 +94,3 @@ def file_of(entry: HandEntry, products: tuple[ProductChoice, ...]) -> OrderFile:
         for at, pieces in entry.goods
     )
     return OrderFile(name=BY_HAND, source=BY_HAND, channel=BY_HAND, orders=(order,), lines=lines)
-
-
-def fen_of(text: str) -> int | None:
-    """“59.9” as 5990 fen; None for an empty text."""
-    if not text.strip():
-        return None
-    whole, _dot, rest = text.strip().partition(".")
-    return int(whole) * 100 + int((rest + "00")[:2])

@@ -23,6 +23,7 @@ from domain.catalogue.operations import map_product
 from domain.common.errors import DomainError
 from domain.common.sentences import _, ngettext, sentence
 from domain.ordering.words import NO_POINT, CycleState, ImportAnswer
+from domain.places.operations import map_point
 
 if TYPE_CHECKING:
     from desktop.views.orders.intake.view import IntakeView
@@ -253,6 +254,8 @@ class IntakeController(QObject):
         kind, channel, name, spec = key
         if kind == "product":
             self._desk.change(map_product, channel, name, spec, identity, answered=lambda _done: self._match_again())
+        else:
+            self._desk.change(map_point, channel, name, identity, answered=lambda _done: self._match_again())
 
     def _match_again(self) -> None:
         self._desk.read(model.read_unknown, self.intake.files, answered=self.on_unknown)

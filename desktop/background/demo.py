@@ -1,0 +1,24 @@
+"""The demo company, made in the pool: a night of its own in a folder of its own, never in the company at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+Progress = Callable[[int, int], object]
+
+STEPS = 8
+
+
+def make_demo(out: Path, progress: Progress) -> str:
+    """Plays the demo night below `out`; where its company lies."""
+    from workers.demo import DemoOptions, run_demo
+
+    done = 0
+
+    def on_step(_words: str) -> None:
+        nonlocal done
+        done += 1
+        progress(min(done, STEPS - 1), STEPS)
+
+    return run_demo(None, out, DemoOptions(), progress=on_step).company
