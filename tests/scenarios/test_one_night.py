@@ -94,6 +94,7 @@ def walk(database: Database, tmp_path: Path) -> Walk:
         database, demo_folder(tmp_path / "demo"), options, made, before, tonight, after,
         night(options, made, tonight.cutoff_at),
     )  # fmt: skip
+    scene.folder.make_ready()
     own_tables.take(database, staff.OWNER, scene.folder, made)
     scene.open(tonight)
     orders = tuple(order for order in scene.night.of(Channel.KUAITUANTUAN) if is_plain(order))

@@ -7,10 +7,13 @@ company's own database. Next: night.py.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from domain.common.database import FILE_NAME
+from domain.common.errors import ReadOnly
 from domain.common.folder_lock import FolderLock
 from workers.demo.words import DemoFolderTaken
 
@@ -20,9 +23,10 @@ _DATABASE_FILES = (FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm")
 
 @dataclass
 class DemoFolder:
-    """`out` and what lies in it; `written` are the files of this demo, relative to `out`."""
+    """`out` and what lies in it; `written` are the files of this demo, relative to `out`, `earlier` those of the last."""
 
     out: Path
+    earlier: tuple[str, ...] = ()
     written: list[str] = field(default_factory=list)
 
     @property
@@ -47,38 +51,56 @@ class DemoFolder:
             self.written.append(name)
         return path
 
+    def clear_company(self) -> Path:
+        """The folder's own company, empty: the database of an earlier demo is deleted. FolderInUse while it is open."""
+        with _told(self.out):
+            self.out.mkdir(parents=True, exist_ok=True)
+            self.sign()
+        if self.company.exists():
+            lock = FolderLock.take(self.company, "Daybreak demo")
+            try:
+                for name in _DATABASE_FILES:
+                    (self.company / name).unlink(missing_ok=True)
+            finally:
+                lock.release()
+        return self.company
+
+    def make_ready(self) -> None:
+        """Makes the folders, and takes away what an earlier demo wrote into them."""
+        with _told(self.out):
+            for place in (self.files, self.papers):
+                place.mkdir(parents=True, exist_ok=True)
+            for name in self.earlier:
+                (self.out / name).unlink(missing_ok=True)
+            self.earlier = ()
+            self.sign()
+
     def sign(self) -> None:
-        """Writes the marker with everything written so far."""
-        text = json.dumps({"made_by": "daybreak demo", "files": self.written}, ensure_ascii=False, indent=1)
+        """Writes the marker with everything that is a demo's own."""
+        names = sorted({*self.earlier, *self.written})
+        text = json.dumps({"made_by": "daybreak demo", "files": names}, ensure_ascii=False, indent=1)
         (self.out / MARKER).write_text(text + "\n", encoding="utf-8")
 
 
 def demo_folder(out: Path) -> DemoFolder:
-    """The folder, ready: what an earlier demo wrote there is gone. DemoFolderTaken when somebody else's things are there."""
-    folder = DemoFolder(out)
+    """The folder, as yet untouched. Raises DemoFolderTaken when somebody else's things are there."""
     earlier = _earlier_files(out)
+    folder = DemoFolder(out, tuple(earlier or ()))
     if earlier is None and any(_is_in_use(place) for place in (folder.company, folder.files, folder.papers)):
         raise DemoFolderTaken(str(out))
     for place in (out, folder.files, folder.papers):
         if place.exists() and not place.is_dir():
             raise DemoFolderTaken(str(place))
-        place.mkdir(parents=True, exist_ok=True)
-    for name in earlier or ():
-        (out / name).unlink(missing_ok=True)
-    folder.sign()
     return folder
 
 
-def clear_company(folder: DemoFolder) -> Path:
-    """The folder's own company, empty: the database of an earlier demo is deleted. FolderInUse while it is open."""
-    if folder.company.exists():
-        lock = FolderLock.take(folder.company, "Daybreak demo")
-        try:
-            for name in _DATABASE_FILES:
-                (folder.company / name).unlink(missing_ok=True)
-        finally:
-            lock.release()
-    return folder.company
+@contextmanager
+def _told(out: Path) -> Iterator[None]:
+    """What the system refuses as a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise ReadOnly(str(out)) from error
 
 
 def _earlier_files(out: Path) -> list[str] | None:

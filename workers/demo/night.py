@@ -23,7 +23,7 @@ from workers.demo import after_cutoff, own_tables, settling, staff
 from workers.demo.company import company
 from workers.demo.cycles import cycles
 from workers.demo.evening import Evening
-from workers.demo.folder import DemoFolder, clear_company, demo_folder
+from workers.demo.folder import DemoFolder, demo_folder
 from workers.demo.orders import night, night_before
 from workers.demo.scene import Scene
 from workers.demo.words import (
@@ -59,9 +59,10 @@ def run_demo(
     wanted = options or DemoOptions()
     _refuse_too_small(wanted)
     folder = demo_folder(out)
-    place = clear_company(folder) if where is None else where
+    place = folder.clear_company() if where is None else where
     with open_database(place, who="Daybreak demo") as database:
         _refuse_taken(database)
+        folder.make_ready()
         answer = _play(_scene(database, folder, wanted), actor, _Steps(progress))
     folder.sign()
     return answer

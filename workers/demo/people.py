@@ -1,6 +1,7 @@
 """Made-up people: names as they stand in order files, odd ones among them, and phones that are nobody's.
 
-Every phone begins with 169, a prefix no network in China has been given. Next: company.py.
+Every phone begins with 169, which no network has been given (Ministry of Industry and Information Technology, list of
+mobile prefixes 公众移动通信网网号及H₀分配情况, March 2023). Next: company.py.
 """
 
 from __future__ import annotations

@@ -34,4 +34,5 @@ def evening_orders(town: Company) -> Night:
 def evening(tmp_path_factory: pytest.TempPathFactory, town: Company, evening_orders: Night) -> Evening:
     """Writes the files of that night into one folder, which the tests only read."""
     folder = demo_folder(tmp_path_factory.mktemp("demo") / "out")
+    folder.make_ready()
     return Evening(folder, town, evening_orders, cycles(AT)[1])

@@ -182,7 +182,9 @@ def test_the_same_seed_writes_the_same_bytes(tmp_path, town, evening_orders):
     cycle = cycles(AT)[1]
     made = []
     for name in ("one", "two"):
-        evening = Evening(demo_folder(tmp_path / name), town, evening_orders, cycle)
+        folder = demo_folder(tmp_path / name)
+        folder.make_ready()
+        evening = Evening(folder, town, evening_orders, cycle)
         paths = [evening.workbook(), evening.item_form(is_first=True), evening.line_form(), evening.web_shop()]
         made.append([path.read_bytes() for path in (*paths, evening.chat(is_last=True))])
     assert made[0] == made[1]

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from domain.catalogue.queries import product_choices, product_detail
 from domain.catalogue.records import ProductRecord
 from domain.common.database import open_database
-from domain.common.errors import FolderInUse
+from domain.common.errors import FolderInUse, ReadOnly
 from domain.common.sentences import sentence, use_language
 from domain.cutoff.queries import late_list, snapshot
 from domain.ordering import queries
@@ -152,15 +152,23 @@ def test_a_folder_that_no_demo_made_is_refused_untouched(tmp_path, taken):
     assert [path.name for path in out.rglob("*")] == [taken, "theirs"]
 
 
+def test_a_place_where_nothing_can_be_written_is_refused_with_a_sentence(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ReadOnly):
+        run_demo(None, tmp_path / "file" / "out", SMALL)
+    with pytest.raises(DemoFolderTaken):
+        run_demo(None, tmp_path / "file", SMALL)
+
+
 def test_a_marker_that_names_files_elsewhere_deletes_nothing(tmp_path):
     out = tmp_path / "out"
-    demo_folder(out)
+    demo_folder(out).make_ready()
     for name in ("mine.txt", "company/mine.txt"):
         (out / name).parent.mkdir(exist_ok=True)
         (out / name).write_text("mine")
     names = ["mine.txt", "../mine.txt", "files/../mine.txt", "company/mine.txt"]
     (out / MARKER).write_text(json.dumps({"files": names}))
-    demo_folder(out)
+    demo_folder(out).make_ready()
     assert (out / "mine.txt").exists()
     assert (out / "company" / "mine.txt").exists()
 
@@ -168,8 +176,10 @@ def test_a_marker_that_names_files_elsewhere_deletes_nothing(tmp_path):
 def test_a_company_that_is_open_is_not_replaced(tmp_path):
     out = tmp_path / "out"
     run_demo(None, out, SMALL)
+    before = sorted(out.rglob("*"))
     with open_database(out / "company"), pytest.raises(FolderInUse):
         run_demo(None, out, SMALL)
+    assert [path for path in before if not path.exists()] == []
     with open_database(out / "company") as database, database.read() as connection:
         assert queries.cycle(connection, CYCLE).orders > 200
 
@@ -180,6 +190,7 @@ def test_a_company_in_use_is_refused_and_stays_as_it_is(place, tmp_path):
         run_demo(place, tmp_path / "two", SMALL)
     use_language("en")
     assert "3 cycles" in sentence(refused.value)
+    assert not (tmp_path / "two").exists()
     with open_database(place) as database, database.read() as connection:
         assert len(queries.cycles(connection)) == 3
 
