@@ -346,7 +346,7 @@ _IS_WHOLE = """
       (SELECT count(*) AS n, count(k.line_id) AS k FROM orders o JOIN order_line x ON x.order_id = o.id
        LEFT JOIN snapshot_line k ON k.snapshot_id = NEW.id AND k.line_id = x.id AND k.order_id = x.order_id
          AND k.cycle_id = x.cycle_id AND k.point_id = o.point_id AND k.product_id = x.product_id
-         AND k.quantity = x.quantity - x.cancelled_quantity AND k.amount_fen = x.amount_fen
+         AND k.quantity = x.quantity - x.cancelled_quantity AND k.amount_fen = x.amount_fen AND o.state = 'confirmed'
        WHERE o.cycle_id = NEW.cycle_id AND o.state <> 'cancelled' AND x.quantity > x.cancelled_quantity) t,
       (SELECT count(*) AS n, sum(weight_g) AS w FROM snapshot_line WHERE snapshot_id = NEW.id) l,
       (SELECT sum(weight_g) AS w FROM pick_demand WHERE snapshot_id = NEW.id) p,
