@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.catalogue.operations import accept_catalogue
 from domain.catalogue.operations.nouns import PRODUCT
 from domain.common import sentences
-from domain.common.accepting import SheetRow
 from domain.common.accepting.nouns import values_for_files
 from domain.common.fields import Field, Kind
 from domain.common.people import Actor
@@ -24,14 +24,11 @@ from exchange.sheets.giving import FileNotWritten
 from exchange.sheets.reading_cells import read_cell
 from exchange.sheets.recognising import TableNotRecognised
 from exchange.sheets.writing_cells import written_cell
+from tests.sheet_rows import counts, rows
 
 ACTOR = Actor("李娜", "test")
 HOSTILE = ["<b>苹果</b>", "A&B 牛奶", "=cmd()", "+1", "-梨", "@x", "'引号", "🍉西瓜", "𠮷野家", '双"引号,逗号']
 VAN_LIMITS = {"max_weight_g": 800_500, "max_volume_ml": 4_000_250, "max_totes": 60}
-
-
-def counts(answer):
-    return (answer.new, answer.changed, answer.unchanged, len(answer.problems))
 
 
 def told(notices):
@@ -39,8 +36,6 @@ def told(notices):
 
 
 def fill_catalogue(database):
-    from domain.catalogue.operations import accept_catalogue
-
     products = [{"code": f"A{i}", "name": name} for i, name in enumerate(HOSTILE)]
     products[0] |= {
         "spec": "约14斤",
@@ -55,8 +50,7 @@ def fill_catalogue(database):
         {"code": "S1", "name": "鲜果,批发", "phone": "021-55551234", "lead_days": 2},
         {"name": "停用的", "active": False},
     ]
-    rows = [[SheetRow(n, one) for n, one in enumerate(given, 2)] for given in (suppliers, products)]
-    done = accept_catalogue(database, ACTOR, suppliers=rows[0], products=rows[1])
+    done = accept_catalogue(database, ACTOR, suppliers=rows(*suppliers), products=rows(*products))
     assert counts(done) == (len(HOSTILE) + 2, 0, 0, 0)
 
 
@@ -77,9 +71,8 @@ def fill_places(database):
         "max_totes": 30, "max_cold_totes": 0, "warehouse": "W2", "van": "V1",
     }  # fmt: skip
     bare = {"code": "Z2", "name": "阳光城", "state": "draft"}
-    given = {"warehouses": [warehouse], "vans": [van], "drivers": [driver], "points": [point, bare]}
-    rows = {noun: [SheetRow(n, one) for n, one in enumerate(ones, 2)] for noun, ones in given.items()}
-    assert counts(accept_places(database, ACTOR, **rows)) == (5, 0, 0, 0)
+    given = {"warehouses": rows(warehouse), "vans": rows(van), "drivers": rows(driver), "points": rows(point, bare)}
+    assert counts(accept_places(database, ACTOR, **given)) == (5, 0, 0, 0)
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

@@ -6,7 +6,7 @@ Next: editing.py and accepting.py, which use them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -20,7 +20,7 @@ from domain.common.accepting import Noun, Part, Reference
 from domain.common.accepting.nouns import Claim
 from domain.common.aliases import remember_former_names
 from domain.common.fields import Values
-from domain.common.lookups import AT_ONCE
+from domain.common.lookups import AT_ONCE, rows_with
 from domain.common.names import name_key
 
 STAGE = "catalogue"
@@ -41,11 +41,15 @@ def _key_of_supplier(values: Values) -> str:
     return name_key(str(values.get("name") or ""))
 
 
-def _load_barcodes(connection: Connection) -> Mapping[int, tuple[str, ...]]:
+def _load_barcodes(connection: Connection, owners: Collection[int] | None) -> Mapping[int, tuple[str, ...]]:
     codes: dict[int, list[str]] = defaultdict(list)
-    for row in connection.execute(select(BarcodeRecord.product_id, BarcodeRecord.code).order_by(BarcodeRecord.code)):
+    query = select(BarcodeRecord.product_id, BarcodeRecord.code)
+    found = (
+        connection.execute(query) if owners is None else rows_with(connection, query, BarcodeRecord.product_id, owners)
+    )
+    for row in found:
         codes[row.product_id].append(row.code)
-    return {owner: tuple(found) for owner, found in codes.items()}
+    return {owner: tuple(sorted(each)) for owner, each in codes.items()}
 
 
 def _write_barcodes(connection: Connection, wanted: Mapping[int, tuple[str, ...]]) -> None:

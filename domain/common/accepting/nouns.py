@@ -5,7 +5,7 @@ A Noun is declared once by its stage; planning.py, writing.py and single.py know
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -58,11 +58,11 @@ class Reference:
 class Part:
     """A field that lives in rows of its own, as the barcodes of a product.
 
-    `load` gives the values by owner id; `write` replaces those of the given owners.
+    `load` gives the values by owner id (of all owners, or of those asked for); `write` replaces those of the given.
     """
 
     field: str
-    load: Callable[[Connection], Mapping[int, tuple[str, ...]]]
+    load: Callable[[Connection, Collection[int] | None], Mapping[int, tuple[str, ...]]]
     write: Callable[[Connection, Mapping[int, tuple[str, ...]]], None]
 
 
@@ -108,16 +108,19 @@ class Noun:
 def load_stored(
     connection: Connection, noun: Noun, ids: Sequence[int] | None = None, *, lock: bool = True
 ) -> dict[int, dict[str, Value]]:
-    """Things by id with their columns, parts and version; all, or those of `ids`; locked until the commit."""
+    """Things by id with their columns, parts and version; all, or those of `ids`.
+
+    Locked until the commit, but not against those who only refer to them: orders go on being taken meanwhile.
+    """
     table = table_of(noun.record)
     query = select(table).order_by(table.c.id)
     if ids is not None:
         query = query.where(table.c.id.in_(ids))
     names = ("version", *noun.columns)
-    rows = connection.execute(query.with_for_update() if lock else query).mappings()
+    rows = connection.execute(query.with_for_update(key_share=True) if lock else query).mappings()
     stored: dict[int, dict[str, Value]] = {row["id"]: {name: row[name] for name in names} for row in rows}
     for part in noun.parts:
-        values = part.load(connection)
+        values = part.load(connection, ids)
         for identity, thing in stored.items():
             thing[part.field] = values.get(identity, ())
     return stored

@@ -42,6 +42,7 @@ class _Planning:
 
     def __init__(self, noun: Noun, stored: dict[int, dict[str, Value]], names: Names) -> None:
         self.noun, self.stored, self.names = noun, stored, names
+        self.now = dict(stored)
         self.plan = Plan()
         self.planned: list[Planned] = []
         self.by_code = {str(thing["code"]): identity for identity, thing in stored.items()}
@@ -60,12 +61,12 @@ class _Planning:
         if identity is not None and after["code"] != before["code"] and "state" not in values:
             after["state"] = "active"  # a draft that got its own code is completed
         faults += self.noun.faults(after)
-        if not faults:
-            faults += self._twice(row.row, identity, values, after)
+        faults += self._twice(row.row, identity, values, after)
         if faults:
             self._problem(row.row, faults)
         else:
             self.planned.append(Planned(row.row, identity, before, after))
+            self._know(identity, before, after)
 
     def _recognised(self, values: Values, faults: list[Fault]) -> int | None:
         """The id of the stored thing the row means, None for a new one; what makes that unclear goes to `faults`."""
@@ -74,12 +75,24 @@ class _Planning:
             return self.by_code[code]
         found = self.by_key.get(self.noun.key(values), []) if self.noun.key(values) else []
         if self.noun.retired_names_are_free:
-            found = [one for one in found if self.stored[one]["state"] != "retired"]
+            live = [one for one in found if self.now[one]["state"] != "retired"]
+            retired = [one for one in found if one not in live]
+            found = (retired or live) if values.get("state") == "retired" else live
         if len(found) > 1 and not code:
             faults.append(Fault("name", self.noun.shown_name(values), Notice.of("name_not_unique")))
         if len(found) != 1:
             return None
-        return found[0] if not code or self.noun.is_draft(self.stored[found[0]]) else None
+        return found[0] if not code or self.noun.is_draft(self.now[found[0]]) else None
+
+    def _know(self, identity: int | None, before: Values, after: dict[str, Value]) -> None:
+        """Rows further down meet the thing as this row leaves it; the name it gives up is free for them."""
+        if identity is None:
+            return
+        self.now[identity] = after
+        old, new = self.noun.key(before), self.noun.key(after)
+        if old != new:
+            self.by_key[old].remove(identity)
+            self.by_key[new].append(identity)
 
     def _beginning(self) -> dict[str, Value]:
         ids = {reference.field: reference for reference in self.noun.references}
@@ -87,16 +100,19 @@ class _Planning:
         return begun | {reference.column: reference.empty for reference in self.noun.references}
 
     def _twice(self, row: int, identity: int | None, values: Values, after: Values) -> list[Fault]:
-        """A fault when an earlier row of the file meant the same thing."""
+        """A fault when an earlier row of the file meant the same thing, even one that was not taken: else the same
+        file would do something else the next time.
+        """
         marks: list[Claim] = [("id", str(identity))] if identity is not None else []
         marks += [("code", str(values["code"]))] if values.get("code") else []
-        if identity is None and not values.get("code") and self.noun.key(after):
+        if not values.get("code") and self.noun.key(after):
             marks.append(("key", self.noun.key(after)))
         first = next((self.taken[mark] for mark in marks if mark in self.taken), None)
-        if first is not None:
-            return [Fault("code", str(values.get("code") or ""), Notice.of("row_twice", row=first))]
-        self.taken |= dict.fromkeys(marks, row)
-        return []
+        for mark in marks:
+            self.taken.setdefault(mark, row)
+        return (
+            [] if first is None else [Fault("code", str(values.get("code") or ""), Notice.of("row_twice", row=first))]
+        )
 
     def refuse_rivals(self) -> None:
         """Rows that would take a name or barcode another thing has, or keeps, become problems; until none is left."""

@@ -24,8 +24,9 @@ from domain.common.notices import CatalogueAnswer
 def accept(tx: Transaction, noun: Noun, rows: Sequence[SheetRow], source: str) -> CatalogueAnswer:
     """Takes the good rows, all of them at once, and tells the problems of the others. `source` goes into the trail."""
     planned = plan(tx.connection, noun, rows)
-    write_new(tx, noun, planned.new)
+    # The changed first: a name or code they give up may be that of a new thing.
     _update(tx, noun, planned.changed)
+    write_new(tx, noun, planned.new)
     write_parts(tx, noun, [*planned.new, *planned.changed])
     tell_renamed(tx, noun, [*planned.changed, *planned.new])
     doubts = noun.doubts(tx.connection, [*planned.new, *planned.changed]) if noun.doubts else []

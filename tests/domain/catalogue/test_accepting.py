@@ -15,25 +15,14 @@ from domain.common.command import execute
 from domain.common.errors import NotAllowed
 from domain.common.people import Actor, Role
 from domain.common.records import TrailRecord
+from tests.sheet_rows import counts, reasons, rows
 
 ACTOR = Actor("李娜", "test")
-
-
-def rows(*values):
-    return [SheetRow(number, one) for number, one in enumerate(values, 2)]
 
 
 def stored(database, record=ProductRecord):
     with database.read() as connection:
         return {row.code: row for row in connection.execute(select(record.__table__))}
-
-
-def counts(answer):
-    return (answer.new, answer.changed, answer.unchanged, len(answer.problems))
-
-
-def reasons(answer):
-    return [(problem.row, problem.column, problem.reason.code) for problem in answer.problems]
 
 
 def test_rows_are_new_then_unchanged_then_changed(database):

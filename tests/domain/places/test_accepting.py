@@ -5,32 +5,20 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from domain.common.accepting import SheetRow
 from domain.common.people import Actor
 from domain.places.operations import accept_drivers, accept_places, accept_points, accept_vans, accept_warehouses
 from domain.places.records import DriverRecord, PointRecord, VanRecord, WarehouseRecord
 from domain.places.rules import converted_e6
 from domain.places.words import Datum
+from tests.sheet_rows import counts, reasons, rows
 
 ACTOR = Actor("李娜", "test")
 VAN = {"max_weight_g": 800_000, "max_volume_ml": 4_000_000, "max_totes": 60}
 
 
-def rows(*values):
-    return [SheetRow(number, one) for number, one in enumerate(values, 2)]
-
-
 def stored(database, record=PointRecord):
     with database.read() as connection:
         return {row.code: row for row in connection.execute(select(record.__table__))}
-
-
-def counts(answer):
-    return (answer.new, answer.changed, answer.unchanged, len(answer.problems))
-
-
-def reasons(answer):
-    return [(problem.row, problem.column, problem.reason.code) for problem in answer.problems]
 
 
 def test_a_city_in_one_go(database):
