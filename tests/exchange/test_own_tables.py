@@ -182,7 +182,7 @@ def test_a_cell_that_cannot_be_read_is_a_problem_with_row_column_and_value(datab
 
 
 def test_a_problem_the_books_find_names_the_files_own_heading(database, tmp_path):
-    path = write(tmp_path / "a.xlsx", ["品名", "供货商"], ["苹果", "没有这家"], ["苹果", ""])
+    path = write(tmp_path / "a.xlsx", ["品名", "供货商"], ["苹果", "没有这家"], ["梨", ""])
     answer = import_catalogue(database, ACTOR, path)
     assert told(answer.problems) == [(2, "供货商", "没有这家", "reference_unknown")]
 
