@@ -65,4 +65,4 @@ def _lines(body: dict[str, Any]) -> Iterator[str]:
     counts = {name: body[name] for name in ("new", "changed", "unchanged")}
     yield _("New {new}, changed {changed}, unchanged {unchanged}.").format(**counts)
     for told in (*body["problems"], *body.get("warnings", ())):
-        yield "  " + _("row {row}: {reason}").format(**told)
+        yield "  " + (_("row {row}: {reason}").format(**told) if told["row"] else str(told["reason"]))
