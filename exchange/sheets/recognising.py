@@ -22,6 +22,9 @@ from exchange.sheets.columns import SIGNS, Column, Table
 _UNIT = re.compile(r"(.+)\(([^()]+)\)")
 NAME_OF_SHEET = 3
 """The sheet's name counts as much as so many headings: 名称 and 地址 alone may be of points or of warehouses."""
+STRANGERS = 2
+"""A sheet with more unknown columns for each known one is something else: an order list has product and spec too."""
+
 MOST_QUOTED = 12
 """So many headings say what a file is; more make no sentence."""
 
@@ -93,7 +96,7 @@ def _best(sheet: Sheet, tables: Sequence[Table], *, is_only: bool) -> Found | No
 
 
 def _match(sheet: Sheet, table: Table, number: int, row: Row) -> Found | None:
-    """The row as headings of the table, None when neither code nor name is among them, or nothing else is."""
+    """The row as headings of the table; None without code or name, with nothing else, or among too many strangers."""
     names = {name: column for column in table.columns for name in column.names()}
     ties: dict[int, Tied] = {}
     warnings: list[RowNotice] = []
@@ -108,6 +111,9 @@ def _match(sheet: Sheet, table: Table, number: int, row: Row) -> Found | None:
             warnings.append(_word("column_unknown", number, sheet.name, heading))
     known = {tied.column.field.name for tied in ties.values()}
     if len(known) < 2 or not known & {"code", "name", "plate"}:
+        return None
+    is_named = heading_name(sheet.name) in table.names_of_sheet()
+    if not is_named and STRANGERS * len(ties) < sum(word.reason.code == "column_unknown" for word in warnings):
         return None
     return Found(sheet, table, number, ties, tuple(warnings))
 
