@@ -55,9 +55,7 @@ def _told(connection: Connection, table: Table, error: Exception, base: type[Exc
     return cast(BaseException, told)
 
 
-def _insert_raw(
-    dialect: str, raw: Any, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
-) -> None:
+def _insert_raw(dialect: str, raw: Any, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
     names = ", ".join(columns)
     if dialect == "postgresql":
         with raw.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:

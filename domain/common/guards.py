@@ -69,11 +69,31 @@ def create_guards(connection: Connection) -> None:
     """Creates every declared guard on a database whose tables exist."""
     for guard in declared():
         for statement in getattr(guard, connection.dialect.name):
-            connection.exec_driver_sql(statement.replace("%", "%%") if _needs_percent(connection) else statement)
+            connection.exec_driver_sql(for_driver(connection, statement))
 
 
-def _needs_percent(connection: Connection) -> bool:
-    return connection.dialect.paramstyle in ("format", "pyformat")
+def drop_guards(connection: Connection) -> None:
+    """Drops every trigger of the company, and on PostgreSQL its function: an upgrade makes them anew."""
+    if connection.dialect.name == "sqlite":
+        for name in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all():
+            connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+        return
+    for statement in connection.exec_driver_sql(_SERVER_GUARDS).scalars().all():
+        connection.exec_driver_sql(statement)
+
+
+# Dropping a trigger's function with CASCADE drops the trigger.
+_SERVER_GUARDS = """
+SELECT DISTINCT format('DROP FUNCTION %I.%I() CASCADE', n.nspname, p.proname)
+FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace n ON n.oid = p.pronamespace
+WHERE NOT t.tgisinternal AND n.nspname = current_schema()
+""".replace("%", "%%")
+
+
+def for_driver(connection: Connection, statement: str) -> str:
+    """A whole statement as the driver wants it: psycopg reads a lone % as a parameter."""
+    wants_doubled = connection.dialect.paramstyle in ("format", "pyformat")
+    return statement.replace("%", "%%") if wants_doubled else statement
 
 
 def guard_in(message: str) -> str | None:
@@ -83,5 +103,3 @@ def guard_in(message: str) -> str | None:
         return None
     rest = message[start + len(PREFIX) :]
     return "".join(ch for ch in rest.split("\n")[0] if ch.isalnum() or ch == "_")
-
-

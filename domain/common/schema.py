@@ -14,7 +14,7 @@ from domain.common.errors import NotADatabase, WrongVersion
 from domain.common.guards import create_guards
 from domain.common.records import GateRecord, MoveRecord
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 APP_VERSION = 1
 ADVISORY_KEY = 20260521
 

@@ -47,7 +47,9 @@ def write(connection: Connection, actor: Actor, command_id: str, at: datetime, n
 def _take_head(connection: Connection, station: str) -> tuple[int, str]:
     make = pg_insert if connection.dialect.name == "postgresql" else lite_insert
     connection.execute(
-        make(ChainRecord).values(station=station, seq=0, hash=GENESIS).on_conflict_do_nothing(index_elements=["station"])
+        make(ChainRecord)
+        .values(station=station, seq=0, hash=GENESIS)
+        .on_conflict_do_nothing(index_elements=["station"])
     )
     head = connection.execute(
         select(ChainRecord.seq, ChainRecord.hash).where(ChainRecord.station == station).with_for_update()
