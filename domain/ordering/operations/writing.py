@@ -19,6 +19,7 @@ from domain.ordering.operations.staging import HeldLine, Staged, Staging
 from domain.ordering.records import CycleRecord, HeldRecord, ImportRecord, OrderLineRecord, OrderRecord
 from domain.ordering.rules import pickup_code
 from domain.ordering.words import NO_POINT, ImportAnswer, OrderFile, OrderState, RowNotice
+from domain.places.records import PointRecord
 
 if TYPE_CHECKING:
     from domain.ordering.operations.taking import Compared
@@ -86,8 +87,9 @@ def insert_orders(
     first = _take_numbers(tx, cycle_id, len(staged))
     ids = take_ids(tx.connection, OrderRecord.__table__, len(staged))  # type: ignore[arg-type]
     name = channel or _channel_of(tx, import_id)
+    pointless = _pointless(tx)
     rows = (
-        _order_row(one, order_id, cycle_id, name, import_id, first + at, late, amendment_id)
+        _order_row(one, order_id, cycle_id, name, import_id, first + at, late, amendment_id, pointless)
         for at, (one, order_id) in enumerate(zip(staged, ids, strict=True))
     )
     insert_rows(tx.connection, OrderRecord.__table__, ORDER_COLUMNS, rows)  # type: ignore[arg-type]
@@ -106,6 +108,12 @@ def _take_numbers(tx: Transaction, cycle_id: int, count: int) -> int:
     return int(last) - count + 1
 
 
+def _pointless(tx: Transaction) -> int | None:
+    """The point of orders that name none; they wait for review until their point is settled."""
+    query = select(PointRecord.id).where(PointRecord.name == NO_POINT)
+    return tx.connection.execute(query).scalar_one_or_none()
+
+
 def _channel_of(tx: Transaction, import_id: int | None) -> str:
     return str(tx.connection.execute(select(ImportRecord.channel).where(ImportRecord.id == import_id)).scalar_one())
 
@@ -119,9 +127,10 @@ def _order_row(
     number: int,
     late: bool,
     amendment_id: int | None,
+    pointless: int | None = None,
 ) -> tuple[Any, ...]:
     order = staged.order
-    state = OrderState.REVIEW if order.point == NO_POINT else OrderState.CONFIRMED
+    state = OrderState.REVIEW if staged.point_id == pointless else OrderState.CONFIRMED
     return (
         order_id,
         cycle_id,

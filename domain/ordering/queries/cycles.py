@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
+from domain.common.clock import now
 from domain.common.columns import Whole
 from domain.common.errors import NotFound
 from domain.ordering.queries.rows import CycleRow
@@ -85,12 +87,11 @@ def _cycle_row(row: Any) -> CycleRow:
     )
 
 
-def latest_cycle(connection: Connection) -> str | None:
-    """The code of the cycle tonight is about: the youngest one that is not settled or failed."""
-    query = (
-        select(CycleRecord.code)
-        .where(CycleRecord.state.not_in([CycleState.SETTLED.value, CycleState.FAILED.value]))
-        .order_by(CycleRecord.id.desc())
-        .limit(1)
-    )
-    return connection.execute(query).scalar_one_or_none()
+def latest_cycle(connection: Connection, today: date | None = None) -> str | None:
+    """The code of the cycle tonight is about: the next one to be delivered, else the one delivered last."""
+    day = today or now().astimezone().date()
+    live = select(CycleRecord.code).where(CycleRecord.state.not_in([CycleState.SETTLED.value, CycleState.FAILED.value]))
+    coming = live.where(CycleRecord.delivery_day >= day).order_by(CycleRecord.delivery_day, CycleRecord.id)
+    past = live.where(CycleRecord.delivery_day < day).order_by(CycleRecord.delivery_day.desc(), CycleRecord.id.desc())
+    found = connection.execute(coming.limit(1)).scalar_one_or_none()
+    return found or connection.execute(past.limit(1)).scalar_one_or_none()
