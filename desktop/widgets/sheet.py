@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.widgets.buttons import PRIMARY, QUIET, Button, IconButton
 from desktop.widgets.labels import Label
@@ -15,6 +15,9 @@ from desktop.widgets.lettering import Size
 from desktop.widgets.texts import Texts
 from desktop.widgets.theme import tokens
 from domain.common.sentences import _
+
+LINE = 16
+"""Fields whose tops lie this close stand in one line."""
 
 
 class Sheet(QWidget):
@@ -124,15 +127,24 @@ class Sheet(QWidget):
         return True
 
     def _stops(self) -> list[QWidget]:
+        """What Tab stops at, line by line. The line inside a spin box or a choice belongs to its field."""
         found = [
             widget
             for widget in self.card.findChildren(QWidget)
-            if widget.isVisibleTo(self) and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if widget.isVisibleTo(self)
+            and widget.isEnabled()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and not isinstance(widget.parentWidget(), (QAbstractSpinBox, QComboBox))
         ]
-        return sorted(
-            found,
-            key=lambda widget: (
-                widget.mapTo(self, widget.rect().topLeft()).y() // 8,
-                widget.mapTo(self, widget.rect().topLeft()).x(),
-            ),
-        )
+        return sorted(found, key=self._place_of)
+
+    def _place_of(self, widget: QWidget) -> tuple[int, int]:
+        corner = widget.mapTo(self, widget.rect().topLeft())
+        return corner.y() // LINE, corner.x()
+
+    def event(self, event: QEvent) -> bool:
+        """While the sheet is open the window's keys rest: what nobody inside wanted ends here."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)

@@ -59,25 +59,28 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = tokens()
-        room, state = option.rect, option.state
-        if state & QStyle.StateFlag.State_Selected:
+        room = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
             painter.fillRect(room, QColor(theme.chosen))
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(room, QColor(theme.hover))
         painter.fillRect(room.left(), room.bottom(), room.width(), 1, QColor(theme.line))
         inner = QRectF(room.adjusted(PAD, 0, -PAD, -1))
         mark = index.data(MARK_ROLE)
         if mark is not None:
             paint_badge(painter, mark, inner, self._small)
-            return
-        text = str(index.data() or "")
-        struck = bool(index.data(STRIKE_ROLE))
+        else:
+            self._paint_text(painter, index, inner, chosen=chosen)
+
+    def _paint_text(self, painter: QPainter, index: Index, room: QRectF, *, chosen: bool) -> None:
+        theme, struck = tokens(), bool(index.data(STRIKE_ROLE))
+        quiet = theme.ink_2 if index.data(QUIET_ROLE) else theme.ink
         painter.setFont(self._struck if struck else self._body)
-        painter.setPen(QColor(theme.mute if struck else theme.ink_2 if index.data(QUIET_ROLE) else theme.ink))
-        middle = bool(index.data(MIDDLE_ROLE))
-        mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
-        shown = self._metrics.elidedText(text, mode, inner.width())
-        painter.drawText(inner, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), shown)
+        painter.setPen(QColor(quiet if not struck else theme.ink_2 if chosen else theme.mute))
+        mode = Qt.TextElideMode.ElideMiddle if index.data(MIDDLE_ROLE) else Qt.TextElideMode.ElideRight
+        shown = self._metrics.elidedText(str(index.data() or ""), mode, room.width())
+        painter.drawText(room, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), shown)
 
 
 class Table(QTableView):

@@ -131,7 +131,9 @@ DARK = Tokens(
 
 _GROUNDS = ("ground", "panel")
 READ_ON: tuple[tuple[str, str], ...] = (
-    *((ink, ground) for ink in ("ink", "ink_2", "mute") for ground in (*_GROUNDS, "sunken", "hover", "chosen")),
+    *((ink, ground) for ink in ("ink", "ink_2", "mute") for ground in (*_GROUNDS, "sunken", "hover")),
+    ("ink", "chosen"),
+    ("ink_2", "chosen"),
     *((tone, ground) for tone in ("accent", "right", "careful", "wrong") for ground in _GROUNDS),
     *((tone, f"{tone}_soft") for tone in ("accent", "right", "careful", "wrong")),
     *(("ink", f"{tone}_soft") for tone in ("accent", "right", "careful", "wrong")),

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 PAGES = {"orders": "table", "points": "table", "review": "table", "amendments": "late", "suppliers": "drafts"}
 
+FILTERED = {"points": "no_point", "review": "review"}
+
 
 class OrdersWorkspace(QObject):
     """`shown` wants the workspace in front, `files_wanted` the file dialog, `cycle_wanted(code)` another cycle."""
@@ -185,8 +187,8 @@ class OrdersWorkspace(QObject):
             self.files_wanted.emit()
             return
         self._page.show_page(PAGES.get(key, key))
-        if key in ("points", "review"):
-            self.table.show_words("", "review")
+        if key in FILTERED:
+            self.table.show_words("", FILTERED[key])
 
     def _bring(self, key: str) -> None:
         self.shown.emit()

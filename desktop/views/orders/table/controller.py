@@ -18,7 +18,7 @@ from desktop.widgets import figures
 from domain.common.sentences import _
 from domain.ordering import queries
 from domain.ordering.queries import PAGE, OrderDetail, OrderFilter, OrderRow
-from domain.ordering.words import CycleState, OrderState
+from domain.ordering.words import NO_POINT, CycleState, OrderState
 
 if TYPE_CHECKING:
     from desktop.views.orders.table.sheets import OrderSheets
@@ -53,7 +53,7 @@ class OrdersTableController(QObject):
         self._pause.timeout.connect(self.read)
         view.set_model(self.model)
         self.acts = OrderActs(view.inspector, desk, reason, self)
-        self.settling = Settling(self.acts, desk, sheets, self.chosen_in_review, self)
+        self.settling = Settling(self.acts, desk, sheets, self.chosen_unsettled, self)
         self.follower = Follower(view, STAGES, self.refresh, desk.bus, self)
         self._restore_layout()
         self._connect()
@@ -75,7 +75,8 @@ class OrdersTableController(QObject):
     def wanted(self) -> OrderFilter:
         """The filter as the books understand it."""
         state = self._filter if self._filter in ("confirmed", "review", "cancelled") else None
-        return OrderFilter(self._desk.code, self._words, None, state, self._filter == "late")
+        words = NO_POINT if self._filter == "no_point" else self._words
+        return OrderFilter(self._desk.code, words, None, state, self._filter == "late")
 
     @Slot()
     def on_cycle(self) -> None:
@@ -198,10 +199,10 @@ class OrdersTableController(QObject):
         more = _("{here} of {all} shown").format(here=figures.count(here), all=figures.count(all_))
         self._view.show_totals(sums_text(self._sums), more if here < all_ else "")
 
-    def chosen_in_review(self) -> list[int]:
-        """The selected orders that need review."""
+    def chosen_unsettled(self) -> list[int]:
+        """The selected orders that need review or have no point."""
         rows = [self.model.rows[at] for at in self._view.table.selected_rows() if at < len(self.model.rows)]
-        return [row.id for row in rows if row.state == OrderState.REVIEW]
+        return [row.id for row in rows if row.state == OrderState.REVIEW or row.point == NO_POINT]
 
     # One order ---------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 
 from desktop.views.orders.words import order_mark
 from desktop.widgets import figures
@@ -91,21 +91,18 @@ class OrdersModel(RowsModel[OrderRow]):
 
     def show_first(self, rows: Sequence[OrderRow], limit: int = PAGE) -> None:
         """Other rows from the start; fewer than `limit` means there are no more."""
-        self._awaited = False
+        self._awaited = True
         self.is_complete = len(rows) < limit
         self.show_rows(rows)
+        self._awaited = False
 
     def add_page(self, rows: Sequence[OrderRow], limit: int = PAGE) -> None:
-        """The next page."""
-        self._awaited = False
+        """The next page. Nothing more is asked for until it stands here, or the same page would come twice."""
         self.is_complete = len(rows) < limit
         if rows:
-            self.beginInsertRows(self.index(-1, -1).parent(), len(self.rows), len(self.rows) + len(rows) - 1)
+            self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(rows) - 1)
             self.rows.extend(rows)
             self.endInsertRows()
-
-    def give_up_waiting(self) -> None:
-        """The page asked for will not come."""
         self._awaited = False
 
     def canFetchMore(self, parent: Index) -> bool:

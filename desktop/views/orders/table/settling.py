@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 
 class Settling(QObject):
-    """`chosen` gives the selected orders that need review: one point can be settled for all of them."""
+    """`chosen` gives the selected orders that need one: one point can be settled for all of them."""
 
     def __init__(
         self, acts: OrderActs, desk: Desk, sheets: OrderSheets, chosen: Callable[[], list[int]], parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._desk, self._sheets, self._chosen = desk, sheets, chosen
+        self._desk, self.sheets, self._chosen = desk, sheets, chosen
         acts.point_wanted.connect(self.on_point_wanted)
         acts.amend_wanted.connect(self.on_amend_wanted)
         sheets.point.chosen.connect(self.on_point)
@@ -41,7 +41,7 @@ class Settling(QObject):
 
     def _open_points(self, orders: list[int], points: list[tuple[int, str]]) -> None:
         count = len(orders)
-        self._sheets.point.open_for(
+        self.sheets.point.open_for(
             ngettext("Where does {count} order go?", "Where do {count} orders go?", count).format(count=count),
             _("They are picked, packed and handed over there."),
             orders,
@@ -65,7 +65,7 @@ class Settling(QObject):
         named = [(choice.id, f"{choice.name} {choice.spec}".strip()) for choice in choices]
         own_first = sorted(named, key=lambda choice: choice[0] not in mine)
         title = _("Amend order {number}").format(number=detail.order.number)
-        self._sheets.amend.open_for(title, detail.order.id, own_first, mine)
+        self.sheets.amend.open_for(title, detail.order.id, own_first, mine)
 
     @Slot(object)
     def on_amend(self, wish: AmendWish) -> None:

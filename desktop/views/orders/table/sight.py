@@ -10,7 +10,7 @@ from domain.common.clock import local_text
 from domain.common.money import yuan_text
 from domain.common.sentences import _
 from domain.ordering.queries import OrderDetail, OrderLineRow
-from domain.ordering.words import CycleState, OrderState
+from domain.ordering.words import NO_POINT, CycleState, OrderState
 
 OPEN = (CycleState.OPEN, CycleState.DRAFT)
 
@@ -74,7 +74,8 @@ def _can(detail: OrderDetail, cycle_state: str) -> frozenset[str]:
     cancelled = detail.order.state == OrderState.CANCELLED
     if cycle_state in OPEN:
         can |= {"restore"} if cancelled else {"cancel"}
-        can |= {"point"} if detail.order.state == OrderState.REVIEW else set()
+        is_open = detail.order.state == OrderState.REVIEW or detail.order.point == NO_POINT
+        can |= {"point"} if is_open and not cancelled else set()
     elif cycle_state in (CycleState.CUT, CycleState.FULFILLING) and not cancelled:
         can |= {"amend"}
     return frozenset(can)

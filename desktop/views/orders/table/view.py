@@ -18,7 +18,7 @@ from desktop.widgets.screen import Screen
 from desktop.widgets.tables import Table
 from domain.common.sentences import _
 
-FILTERS = ("all", "confirmed", "review", "cancelled", "late")
+FILTERS = ("all", "confirmed", "review", "no_point", "cancelled", "late")
 
 
 class OrdersTableView(Screen):
@@ -113,7 +113,7 @@ class OrdersTableView(Screen):
         put(lambda _text: self._say_filters(), lambda: "")
 
     def _say_filters(self) -> None:
-        words = (_("All orders"), _("Confirmed"), _("Needs review"), _("Cancelled"), _("Late"))
+        words = (_("All orders"), _("Confirmed"), _("Needs review"), _("Without a point"), _("Cancelled"), _("Late"))
         for at, (key, word) in enumerate(zip(FILTERS, words, strict=True)):
             if at < self.filter.count():
                 self.filter.setItemText(at, word)

@@ -1,0 +1,1 @@
+"""The window on a real company: its pages, keys, threads and looks."""

@@ -1,0 +1,95 @@
+"""A real window on a real company, opened as the program opens it, and closed with every thread ended."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop.app import Frame, Opening, make_application, make_frame
+from desktop.parts import Parts
+from desktop.settings import Settings
+from domain.common.database import Database
+
+OPEN_WITHIN_MS = 30_000
+LONGEST_PAUSE_MS = 1000
+
+
+@dataclass
+class Desk:
+    """An open window: its frame, its parts, and `settle()`, which waits until no answer is awaited."""
+
+    frame: Frame
+    parts: Parts
+    settle: Callable[[], None]
+
+    @property
+    def database(self) -> Database:
+        """The company the window is open on."""
+        database = self.frame.runner.database
+        assert database is not None
+        return database
+
+
+@pytest.fixture
+def open_window(qapp, qtbot) -> Iterator[Callable[..., Desk]]:
+    """A function: `open_window(place, language="en", theme="light")` gives an open window at every call."""
+    make_application()
+    opened: list[tuple[Frame, Opening]] = []
+
+    def open_(
+        place: str | Path, *, language: str = "en", theme: str = "light", settings: Settings | None = None
+    ) -> Desk:
+        wanted = settings or Settings(language=language, theme=theme, person="陈峰", station="1号台")
+        frame = make_frame(wanted)
+        opening = Opening(frame, str(place))
+        opened.append((frame, opening))
+        frame.window.show()
+        opening.open()
+        qtbot.waitUntil(lambda: opening.parts is not None, timeout=OPEN_WITHIN_MS)
+        desk = Desk(frame, opening.parts, lambda: settle(qtbot, frame))
+        desk.settle()
+        return desk
+
+    yield open_
+    for frame, opening in opened:
+        close(frame, opening)
+    assert not [each.name for each in threading.enumerate() if each.name.startswith(("database", "work"))]
+
+
+def close(frame: Frame, opening: Opening) -> None:
+    """As the program ends: threads first, then the books, then the widgets."""
+    opening.close()
+    for watcher in frame.window.findChildren(QObject):
+        QApplication.instance().removeEventFilter(watcher)
+    frame.window.close()
+    frame.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def settle(qtbot, frame: Frame) -> None:
+    """Waits until nothing is under way, also what a page asks for after a short pause while one types."""
+    quiet = 0
+    while quiet < 3:
+        qtbot.wait(10)
+        qtbot.waitUntil(lambda: frame.runner.is_idle and not pauses(frame), timeout=OPEN_WITHIN_MS)
+        quiet += 1
+
+
+def pauses(frame: Frame) -> list[QTimer]:
+    """The short waits that run now: a page that lets a person type on before it asks."""
+    timers = frame.window.findChildren(QTimer)
+    return [
+        timer for timer in timers if timer.isActive() and timer.isSingleShot() and timer.interval() < LONGEST_PAUSE_MS
+    ]
+
+
+@pytest.fixture
+def empty_window(open_window, new_place) -> Desk:
+    """A window on a company in which nothing is yet."""
+    return open_window(new_place("sqlite"))
