@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -15,11 +16,13 @@ from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as lite_insert
 
 from domain.common import command
+from domain.common.bulk import in_chunks
 from domain.common.changes import Changes
 from domain.common.command import Transaction
 from domain.common.database import Database
 from domain.common.errors import Notice
 from domain.common.people import Actor, Right
+from domain.cutoff.operations.earlier import VANISHED_SHA, Earlier, earlier_words, without_old_news
 from domain.cutoff.records import AmendmentRecord, SnapshotRecord
 from domain.cutoff.words import AmendmentKind, AmendmentState, SnapshotState
 from domain.ordering.answers import answer_from, as_body
@@ -29,7 +32,6 @@ from domain.ordering.operations.taking import Compared, OpenCycle, compare, lock
 from domain.ordering.records import CycleRecord, OrderRecord
 from domain.ordering.words import CycleNotOpen, CycleState, ImportAnswer, ImportHasProblems, OrderFile, RowNotice
 
-VANISHED_SHA = "vanished"
 CUT_STATES = (CycleState.CUT, CycleState.FULFILLING, CycleState.COMPLETED)
 
 
@@ -92,10 +94,11 @@ def _take_late(
             raise _DryRun(answer)
         return as_body(answer)
 
-    body = [[f.sha256, f.name] for f in files], code, point, create_missing, all_or_nothing, dry_run, "late"
+    # Kind and body are those of accept_orders: whoever sends the command again asks there first.
+    body = [[f.sha256, f.name] for f in files], code, point, create_missing, all_or_nothing, dry_run
     try:
         done = command.execute(
-            database, actor, "take_late_orders", body, work, right=Right.IMPORT_ORDERS, command_id=command_id
+            database, actor, "accept_orders", body, work, right=Right.IMPORT_ORDERS, command_id=command_id
         )
     except _DryRun as dry:
         return ImportDone(dry.answer, Changes())
@@ -114,13 +117,14 @@ def _propose(
     if all_or_nothing and (staging.problems or staging.held):
         raise ImportHasProblems(files[0].name, len(staging.problems), len(staging.held))
     compared = compare(tx.connection, staging, cycle.id)
-    _accepted_before(tx.connection, cycle.id, compared)
-    import_id = writing.write_import(tx, cycle.id, files)
     snapshot_id = live_snapshot(tx.connection, cycle.id)
-    next_cycle = next_open_cycle(tx.connection, cycle)
-    staging.held.extend(_settle_new(tx, cycle, snapshot_id, import_id, next_cycle, compared, staging))
-    staging.held.extend(_propose_changed(tx, cycle, snapshot_id, compared, staging))
-    staging.held.extend(_propose_vanished(tx, cycle, snapshot_id, compared, staging))
+    earlier = earlier_words(tx.connection, cycle.id, snapshot_id, staging.channel)
+    without_old_news(earlier, compared, _groups_of(tx.connection, compared))
+    import_id = writing.write_import(tx, cycle.id, files)
+    proposing = _Proposing(tx, cycle, snapshot_id, earlier, staging.channel)
+    staging.held.extend(_settle_new(proposing, import_id, compared, staging))
+    staging.held.extend(_propose_changed(proposing, compared))
+    staging.held.extend(_propose_vanished(proposing, compared))
     answer = _answer(files, staging, compared)
     writing.finish_import(tx, import_id, cycle.code, answer, files)
     tx.stages.add("cutoff")
@@ -151,127 +155,113 @@ def next_open_cycle(connection: Connection, cycle: OpenCycle) -> tuple[int, str]
     return (int(row.id), str(row.code)) if row else None
 
 
-def _accepted_before(connection: Connection, cycle_id: int, compared: Compared) -> None:
-    """A change that was accepted or proposed already, with the same content, is no news."""
-    query = select(AmendmentRecord.external_no, AmendmentRecord.group_key, AmendmentRecord.content_sha).where(
-        AmendmentRecord.cycle_id == cycle_id, AmendmentRecord.state == AmendmentState.ACCEPTED.value
-    )
-    known = {(row.group_key, row.external_no, row.content_sha) for row in connection.execute(query)}
-    gone = {number for _group, number, sha in known if sha == VANISHED_SHA}
-    news = []
-    for staged, order_id in compared.changed:
-        if (staged.group, staged.order.key, staged.sha) in known:
-            compared.unchanged.append(staged)
-        else:
-            news.append((staged, order_id))
-    compared.changed[:] = news
-    compared.vanished[:] = [(i, number) for i, number in compared.vanished if number not in gone]
+@dataclass(frozen=True, slots=True)
+class _Proposing:
+    """What every proposal of one import shares."""
+
+    tx: Transaction
+    cycle: OpenCycle
+    snapshot_id: int
+    earlier: Earlier
+    channel: str
 
 
-def _settle_new(
+def _groups_of(connection: Connection, compared: Compared) -> dict[int, str]:
+    """The group of each vanished order by its id."""
+    found: dict[int, str] = {}
+    for some in in_chunks([order_id for order_id, _ in compared.vanished]):
+        groups = select(OrderRecord.id, OrderRecord.group_key).where(OrderRecord.id.in_(some))
+        found.update(connection.execute(groups).all())
+    return found
+
+
+def _settle_new(proposing: _Proposing, import_id: int, compared: Compared, staging: Staging) -> list[HeldLine]:
+    """New orders go to the next open cycle, with a word; or into the late list, where those that wait go on waiting."""
+    cycle, earlier = proposing.cycle, proposing.earlier
+    next_cycle = next_open_cycle(proposing.tx.connection, cycle) if compared.new else None
+    waiting = [s for s in compared.new if next_cycle is None or earlier.is_waiting((s.group, s.order.key), s.sha)]
+    if next_cycle is not None:
+        moving = [s for s in compared.new if not earlier.is_waiting((s.group, s.order.key), s.sha)]
+        _move_on(proposing.tx, cycle, next_cycle, import_id, moving, staging)
+    _insert_proposals(proposing.tx, [_proposal(proposing, AmendmentKind.NEW, staged, None) for staged in waiting])
+    return [_held(s, Notice.of("late_new", order=s.order.key, cycle=cycle.code)) for s in waiting]
+
+
+def _move_on(
     tx: Transaction,
     cycle: OpenCycle,
-    snapshot_id: int,
+    next_cycle: tuple[int, str],
     import_id: int,
-    next_cycle: tuple[int, str] | None,
-    compared: Compared,
+    moving: Sequence[Staged],
     staging: Staging,
-) -> list[HeldLine]:
-    """New orders go to the next open cycle, with a word; or into the late list."""
-    if not compared.new:
-        return []
-    if next_cycle is not None:
-        writing.insert_orders(tx, next_cycle[0], import_id, compared.new, late=True)
-        for staged in compared.new:
-            reason = Notice.of("went_to_next_cycle", order=staged.order.key, cycle=cycle.code, next=next_cycle[1])
-            staging.warnings.append(RowNotice(staged.order.row, reason))
-        tx.note("ordering", "late_orders_moved", f"cycle {next_cycle[1]}", after={"orders": len(compared.new)})
-        return []
-    rows = [_proposal(tx, cycle, snapshot_id, AmendmentKind.NEW, s, None, staging.channel) for s in compared.new]
-    _insert_proposals(tx, rows)
-    return [_held(s, Notice.of("late_new", order=s.order.key, cycle=cycle.code)) for s in compared.new]
+) -> None:
+    if not moving:
+        return
+    writing.insert_orders(tx, next_cycle[0], import_id, moving, late=True)
+    for staged in moving:
+        reason = Notice.of("went_to_next_cycle", order=staged.order.key, cycle=cycle.code, next=next_cycle[1])
+        staging.warnings.append(RowNotice(staged.order.row, reason))
+    tx.note("ordering", "late_orders_moved", f"cycle {next_cycle[1]}", after={"orders": len(moving)})
 
 
-def _propose_changed(
-    tx: Transaction, cycle: OpenCycle, snapshot_id: int, compared: Compared, staging: Staging
-) -> list[HeldLine]:
-    rows = [
-        _proposal(tx, cycle, snapshot_id, AmendmentKind.CHANGED, staged, order_id, staging.channel)
-        for staged, order_id in compared.changed
-    ]
-    _insert_proposals(tx, rows)
-    return [
-        _held(staged, Notice.of("late_changed", order=staged.order.key, cycle=cycle.code))
-        for staged, _ in compared.changed
-    ]
+def _propose_changed(proposing: _Proposing, compared: Compared) -> list[HeldLine]:
+    rows = [_proposal(proposing, AmendmentKind.CHANGED, staged, order_id) for staged, order_id in compared.changed]
+    _insert_proposals(proposing.tx, rows)
+    code = proposing.cycle.code
+    return [_held(s, Notice.of("late_changed", order=s.order.key, cycle=code)) for s, _ in compared.changed]
 
 
-def _propose_vanished(
-    tx: Transaction, cycle: OpenCycle, snapshot_id: int, compared: Compared, staging: Staging
-) -> list[HeldLine]:
-    if not compared.vanished:
-        return []
-    ids = dict(compared.vanished)
-    query = select(OrderRecord.id, OrderRecord.group_key).where(OrderRecord.cycle_id == cycle.id)
-    groups = {row.id: row.group_key for row in tx.connection.execute(query) if row.id in ids}
+def _propose_vanished(proposing: _Proposing, compared: Compared) -> list[HeldLine]:
+    groups = _groups_of(proposing.tx.connection, compared)
     rows = [
         {
-            **_proposal_head(tx, cycle, snapshot_id, AmendmentKind.VANISHED, staging.channel),
+            **_proposal_head(proposing, AmendmentKind.VANISHED),
             "order_id": order_id,
             "group_key": groups[order_id],
             "external_no": number,
-            "content_sha": VANISHED_SHA,
+            "content_sha": proposing.earlier.word_key((groups[order_id], number), VANISHED_SHA),
             "body": "{}",
         }
         for order_id, number in compared.vanished
     ]
-    _insert_proposals(tx, rows)
+    _insert_proposals(proposing.tx, rows)
+    code = proposing.cycle.code
     return [
-        HeldLine(RowNotice(0, Notice.of("late_vanished", order=number, cycle=cycle.code), text=number), "", {})
-        for number in ids.values()
+        HeldLine(RowNotice(0, Notice.of("late_vanished", order=number, cycle=code), text=number), "", {})
+        for _, number in compared.vanished
     ]
 
 
-def _proposal_head(
-    tx: Transaction, cycle: OpenCycle, snapshot_id: int, kind: AmendmentKind, channel: str
-) -> dict[str, Any]:
+def _proposal_head(proposing: _Proposing, kind: AmendmentKind) -> dict[str, Any]:
     return {
-        "cycle_id": cycle.id,
-        "snapshot_id": snapshot_id,
+        "cycle_id": proposing.cycle.id,
+        "snapshot_id": proposing.snapshot_id,
         "kind": kind.value,
         "state": AmendmentState.PROPOSED.value,
-        "channel": channel,
-        "proposed_at": tx.at,
-        "proposed_by": tx.actor.person,
+        "channel": proposing.channel,
+        "proposed_at": proposing.tx.at,
+        "proposed_by": proposing.tx.actor.person,
     }
 
 
-def _proposal(
-    tx: Transaction,
-    cycle: OpenCycle,
-    snapshot_id: int,
-    kind: AmendmentKind,
-    staged: Staged,
-    order_id: int | None,
-    channel: str,
-) -> dict[str, Any]:
+def _proposal(proposing: _Proposing, kind: AmendmentKind, staged: Staged, order_id: int | None) -> dict[str, Any]:
     return {
-        **_proposal_head(tx, cycle, snapshot_id, kind, channel),
+        **_proposal_head(proposing, kind),
         "order_id": order_id,
         "group_key": staged.group,
         "external_no": staged.order.key,
-        "content_sha": staged.sha,
+        "content_sha": proposing.earlier.word_key((staged.group, staged.order.key), staged.sha),
         "body": json.dumps(staged_body(staged), ensure_ascii=False),
     }
 
 
 def staged_body(staged: Staged) -> dict[str, Any]:
-    """The proposed order whole: head, resolved point, lines [product, spec, code, pieces, amount, row, product id]."""
+    """The proposed order whole: content hash, head, point, lines [product, spec, code, pieces, amount, row, its id]."""
     lines = [
         [line.product, line.spec, line.code, line.quantity, line.amount_fen, line.row, product_id]
         for line, product_id in staged.lines
     ]
-    return {"order": order_body(staged.order), "point_id": staged.point_id, "lines": lines}
+    return {"sha": staged.sha, "order": order_body(staged.order), "point_id": staged.point_id, "lines": lines}
 
 
 def _insert_proposals(tx: Transaction, rows: list[dict[str, Any]]) -> None:
