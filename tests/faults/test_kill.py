@@ -1,0 +1,15 @@
+"""Stations are killed at random moments of import and cutoff; nothing they acknowledged is lost (see kill.py)."""
+
+from __future__ import annotations
+
+import random
+
+from tests.faults.kill import kill_again_and_again
+
+KILLS = 3
+
+
+def test_a_killed_station_loses_nothing_it_acknowledged_and_leaves_nothing_half(place, tmp_path):
+    tally = kill_again_and_again(place, tmp_path, KILLS, random.randrange(10**6))
+    assert tally.kills == KILLS
+    assert tally.acknowledged > 0
