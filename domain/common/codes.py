@@ -33,6 +33,14 @@ def masked_phone(phone: str) -> str:
     return f"*******{tail}" if tail else ("" if not phone else "***")
 
 
+_PHONE_IN_TEXT = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?(\d{4})(?!\d)")
+
+
+def text_without_phones(text: str) -> str:
+    """The text with every mobile number in it masked: what is stored in a command's answer or shown of a raw line."""
+    return _PHONE_IN_TEXT.sub(r"*******\1", text)
+
+
 def family_name(name: str) -> str:
     """The first character of a name and a star: 王*. Latin names keep the first word's first letter."""
     kept = name.strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from domain.common.codes import text_without_phones
 from domain.common.errors import Notice
 from domain.ordering.words import CrossCheck, ImportAnswer, RowNotice
 
@@ -36,13 +37,14 @@ def as_body(answer: ImportAnswer) -> dict[str, Any]:
 
 def _notice_body(notice: RowNotice) -> list[Any]:
     facts = [[name, _plain(value)] for name, value in notice.reason.facts]
-    return [notice.row, notice.reason.code, facts, notice.text, notice.file, notice.sheet, notice.column, notice.value]
+    text, value = text_without_phones(notice.text), text_without_phones(notice.value)
+    return [notice.row, notice.reason.code, facts, text, notice.file, notice.sheet, notice.column, value]
 
 
 def _plain(value: object) -> object:
     if isinstance(value, datetime | date):
         return {"moment": value.isoformat()}
-    return value
+    return text_without_phones(value) if isinstance(value, str) else value
 
 
 def answer_from(body: dict[str, Any]) -> ImportAnswer:

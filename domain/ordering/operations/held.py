@@ -15,7 +15,6 @@ from domain.common.command import Done, Transaction
 from domain.common.database import Database
 from domain.common.errors import NotFound, ReasonNeeded
 from domain.common.people import Actor, Right
-from domain.ordering import rules
 from domain.ordering.operations import writing
 from domain.ordering.operations.staging import Staged
 from domain.ordering.records import CycleRecord, HeldRecord, OrderLineRecord, OrderRecord
@@ -118,9 +117,8 @@ def _start_order(
     point_id: int,
 ) -> None:
     amount = line.amount_fen or 0
-    sha = rules.content_sha(order, [(line.product, line.spec, line.code, line.quantity, line.amount_fen)])
     paid = amount if order.paid_fen is None else order.paid_fen
-    staged = Staged(order, 0, body["group"], point_id, [(line, product_id)], sha, paid, amount, line.quantity)
+    staged = Staged(order, 0, body["group"], point_id, [(line, product_id)], body["sha"], paid, amount, line.quantity)
     writing.insert_orders(tx, cycle_id, None, [staged], channel=body["channel"])
 
 

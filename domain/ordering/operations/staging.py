@@ -51,6 +51,8 @@ class Staging:
 
     channel: str
     orders: list[Staged] = field(default_factory=list)
+    named: set[tuple[str, str]] = field(default_factory=set)
+    """(group, number) of every order the files speak of, those whose lines are all held included."""
     warnings: list[RowNotice] = field(default_factory=list)
     held: list[HeldLine] = field(default_factory=list)
     problems: list[RowNotice] = field(default_factory=list)
@@ -73,7 +75,7 @@ def stage(connection: Connection, files: Sequence[OrderFile], options: StagingOp
     staging = Staging(files[0].channel)
     points = _points(connection, files, options)
     products = _products(connection, files, options)
-    seen: dict[tuple[str, str], Staged] = {}
+    seen: dict[tuple[str, str], int] = {}
     for number, file in enumerate(files):
         staging.warnings.extend(file.warnings)
         staging.problems.extend(file.problems)
@@ -124,12 +126,13 @@ def _stage_file(
     points: Mapping[str, int | None],
     products: Mapping[ProductKey, int | None],
     staging: Staging,
-    seen: dict[tuple[str, str], Staged],
+    seen: dict[tuple[str, str], int],
 ) -> None:
     by_order: list[list[CheckedLine]] = [[] for _ in file.orders]
     for line in file.lines:
         by_order[line.order].append(line)
     for order, lines in zip(file.orders, by_order, strict=True):
+        staging.named.add((group, order.key))
         staged = _stage_order(file, number, group, order, lines, points, products, staging)
         if staged is not None:
             _keep(staged, staging, seen, file)
@@ -146,15 +149,18 @@ def _stage_order(
     staging: Staging,
 ) -> Staged | None:
     point_id = points.get(order.point)
-    content = [(line.product, line.spec, line.code, line.quantity, line.amount_fen) for line in lines]
+    sha = rules.content_sha(
+        order, [(line.product, line.spec, line.code, line.quantity, line.amount_fen) for line in lines]
+    )
     kept: list[tuple[CheckedLine, int]] = []
     for line in lines:
         product_id = products[(line.product, line.spec, line.code)]
         if point_id is None:
-            staging.held.append(_held_line(file, group, order, line, Notice.of("unknown_point", point=order.point)))
+            reason = Notice.of("unknown_point", point=order.point)
+            staging.held.append(_held_line(file, group, order, line, sha, reason))
         elif product_id is None:
             reason = Notice.of("unknown_product", product=line.product, spec=line.spec)
-            staging.held.append(_held_line(file, group, order, line, reason))
+            staging.held.append(_held_line(file, group, order, line, sha, reason))
         else:
             kept.append((line, product_id))
     if point_id is None or not kept:
@@ -167,19 +173,17 @@ def _stage_order(
     if order.refunded_fen > paid:
         reason = Notice.of("refund_above_paid", order=order.key, refunded_fen=order.refunded_fen, paid_fen=paid)
         staging.warnings.append(RowNotice(order.row, reason, file=file.name))
-    sha = rules.content_sha(order, content)
     return Staged(order, number, group, point_id, kept, sha, paid, lines_fen, pieces)
 
 
-def _keep(staged: Staged, staging: Staging, seen: dict[tuple[str, str], Staged], file: OrderFile) -> None:
+def _keep(staged: Staged, staging: Staging, seen: dict[tuple[str, str], int], file: OrderFile) -> None:
     """Adds the order; the same number in a second file replaces it, with a word when it differs."""
     key = (staged.group, staged.order.key)
-    before = seen.get(key)
-    seen[key] = staged
-    if before is None:
+    at = seen.setdefault(key, len(staging.orders))
+    if at == len(staging.orders):
         staging.orders.append(staged)
-    elif before.sha != staged.sha:
-        staging.orders[staging.orders.index(before)] = staged
+    elif staging.orders[at].sha != staged.sha:
+        staging.orders[at] = staged
         reason = Notice.of("order_twice_in_files", order=staged.order.key)
         staging.warnings.append(RowNotice(staged.order.row, reason, file=file.name))
 
@@ -198,10 +202,14 @@ def _warn_late(file: OrderFile, options: StagingOptions, staging: Staging) -> No
 
 
 def _held_by_reader(file: OrderFile, notice: RowNotice) -> HeldLine:
-    return HeldLine(notice, fingerprint(file.channel, notice.text or str(notice.row)), {"channel": file.channel})
+    """A line of text is the same line wherever it stands; a row without text is told apart by its place."""
+    place = (notice.text,) if notice.text else (file.name, notice.sheet, str(notice.row), notice.column, notice.value)
+    return HeldLine(notice, fingerprint(file.channel, *place), {"channel": file.channel})
 
 
-def _held_line(file: OrderFile, group: str, order: CheckedOrder, line: CheckedLine, reason: Notice) -> HeldLine:
+def _held_line(
+    file: OrderFile, group: str, order: CheckedOrder, line: CheckedLine, sha: str, reason: Notice
+) -> HeldLine:
     words = " ".join(part for part in (order.key, order.buyer, line.product, line.spec, f"×{line.quantity}") if part)
     notice = RowNotice(line.row, reason, text=words, file=file.name)
     body: dict[str, object] = {
@@ -209,6 +217,7 @@ def _held_line(file: OrderFile, group: str, order: CheckedOrder, line: CheckedLi
         "source": file.source,
         "group": group,
         "order": order_body(order),
+        "sha": sha,
         "line": [line.product, line.spec, line.code, line.quantity, line.amount_fen, line.row],
     }
     mark = fingerprint(file.channel, group, order.key, line.product, line.spec, line.code)

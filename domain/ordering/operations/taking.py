@@ -6,12 +6,12 @@ The window and the command line come through cutoff.operations.take_orders. Next
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from domain.common import command
 from domain.common.bulk import in_chunks
@@ -24,7 +24,7 @@ from domain.common.people import Actor, Right
 from domain.ordering.answers import answer_from, as_body
 from domain.ordering.operations import writing
 from domain.ordering.operations.staging import Staged, Staging, StagingOptions, stage
-from domain.ordering.records import CycleRecord, OrderRecord
+from domain.ordering.records import CycleRecord, OrderLineRecord, OrderRecord
 from domain.ordering.words import (
     CycleNotOpen,
     CycleState,
@@ -34,6 +34,9 @@ from domain.ordering.words import (
     OrderState,
 )
 from domain.places.records import PointRecord
+
+MOST_LINES = 1000
+"""Numbers of the lines that files bring; lines that amendments bring at a re-cut are numbered beyond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,21 +194,20 @@ def _take(
 
 def compare(connection: Connection, staging: Staging, cycle_id: int) -> Compared:
     """Each staged order against the order of the same channel, group and number, wherever it lies."""
-    groups = sorted({staged.group for staged in staging.orders})
+    groups = sorted({group for group, _ in staging.named})
     numbers = {staged.order.key for staged in staging.orders}
     known = _known(connection, staging.channel, groups, cycle_id, numbers)
     compared = Compared([], [], [], [], [], [])
-    seen: set[int] = set()
     for staged in staging.orders:
         before = known.get((staged.group, staged.order.key))
         if before is None:
             compared.new.append(staged)
-            continue
-        seen.add(before.id)
-        _sort_known(compared, staged, before, cycle_id)
-    for (_group, number), before in known.items():
-        if before.id not in seen and before.cycle_id == cycle_id and before.state != OrderState.CANCELLED:
-            compared.vanished.append((before.id, number))
+        else:
+            _sort_known(compared, staged, before, cycle_id)
+    _leave_amended(connection, compared, known)
+    for key, before in known.items():
+        if key not in staging.named and before.cycle_id == cycle_id and before.state != OrderState.CANCELLED:
+            compared.vanished.append((before.id, key[1]))
     return compared
 
 
@@ -219,6 +221,26 @@ def _sort_known(compared: Compared, staged: Staged, before: Existing, cycle_id: 
         compared.unchanged.append(staged)
     else:
         compared.changed.append((staged, before.id))
+
+
+def _leave_amended(connection: Connection, compared: Compared, known: Mapping[tuple[str, str], Existing]) -> None:
+    """An order whose file says the same as ever, and only an amendment of an earlier cut gave or took lines: unchanged.
+
+    A line that was held at the last import and is known by now is a change.
+    """
+    doubtful = {
+        order_id: len(staged.lines)
+        for staged, order_id in compared.changed
+        if known[staged.group, staged.order.key].sha == staged.sha
+    }
+    from_file: dict[int, int] = {}
+    for some in in_chunks(sorted(doubtful)):
+        lines = select(OrderLineRecord.order_id, func.count()).where(OrderLineRecord.order_id.in_(some))
+        lines = lines.where(OrderLineRecord.line_no <= MOST_LINES).group_by(OrderLineRecord.order_id)
+        from_file.update(connection.execute(lines).all())
+    same = {order_id for order_id, lines_count in doubtful.items() if from_file.get(order_id) == lines_count}
+    compared.unchanged.extend(staged for staged, order_id in compared.changed if order_id in same)
+    compared.changed[:] = [pair for pair in compared.changed if pair[1] not in same]
 
 
 def _known(

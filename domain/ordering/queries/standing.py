@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, func, select
 
 from domain.catalogue.records import ProductRecord
+from domain.common.codes import text_without_phones
 from domain.common.columns import from_ms
 from domain.common.errors import Notice
 from domain.ordering.queries.cycles import cycle_id
@@ -38,7 +39,7 @@ def held_rows(connection: Connection, cycle_code: str | None = None, *, limit: i
     if cycle_code is not None:
         query = query.where(CycleRecord.code == cycle_code)
     return tuple(
-        HeldRow(row.id, row.code, row.row, row.text, notice_from(row.reason), _moment(row.at))
+        HeldRow(row.id, row.code, row.row, text_without_phones(row.text), notice_from(row.reason), _moment(row.at))
         for row in connection.execute(query)
     )
 
