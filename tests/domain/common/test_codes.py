@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.common.codes import ean13_is_valid, ean13_with_check, family_name, masked_phone, phone_tail
+from domain.common.codes import ean13_is_valid, ean13_with_check, family_name, masked_phone, phone_tail, text_without_phones
 from domain.ordering.rules import LONG_CODES, SHORT_CODES, pickup_code
 
 TWELVE = st.text("0123456789", min_size=12, max_size=12)
@@ -51,6 +51,20 @@ def test_only_the_tail_of_a_phone_is_readable(phone, tail, masked):
 @given(st.text(max_size=30))
 def test_a_mask_never_shows_more_than_four_digits(phone):
     assert sum(ch.isdigit() for ch in masked_phone(phone)) <= 4
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("3. 陈 先生 B+A 13800001234", "3. 陈 先生 B+A *******1234"),
+        ("138 0000 1234，138-0000-5678", "*******1234，*******5678"),
+        ("A1两份13912345678送到", "A1两份*******5678送到"),
+        ("订单 202605251380000123456", "订单 202605251380000123456"),
+        ("12-1201 A2 B1", "12-1201 A2 B1"),
+    ],
+)
+def test_a_mobile_number_inside_a_text_is_masked_and_an_order_number_is_not(text, shown):
+    assert text_without_phones(text) == shown
 
 
 @pytest.mark.parametrize(
