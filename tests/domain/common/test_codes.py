@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.common.codes import ean13_is_valid, ean13_with_check, family_name, masked_phone, phone_tail, text_without_phones
+from domain.common.codes import (
+    ean13_is_valid,
+    ean13_with_check,
+    family_name,
+    masked_phone,
+    phone_tail,
+    text_without_phones,
+)
 from domain.ordering.rules import LONG_CODES, SHORT_CODES, pickup_code
 
 TWELVE = st.text("0123456789", min_size=12, max_size=12)
