@@ -77,7 +77,7 @@ def move_amendment(database: Database, actor: Actor, amendment_id: int, cycle: s
         target = lock_cycle(tx.connection, cycle)
         if target.state != CycleState.OPEN:
             raise CycleNotOpen(cycle, target.state)
-        staged = staged_from(json.loads(row.body), row.group_key, row.content_sha)
+        staged = staged_from(json.loads(row.body), row.group_key)
         ids = writing.insert_orders(tx, target.id, None, [staged], channel=row.channel, late=True)
         _settle(tx, row.id, AmendmentState.MOVED, reason, order_id=ids[0])
         tx.note("cutoff", "amendment_moved", f"order {row.channel}/{row.external_no}", after={"cycle": cycle})
@@ -158,7 +158,7 @@ def _wanted_by(tx: Transaction, row: Any) -> tuple[int, Cells]:
     """(order id, what the order shall hold). A new order is written first, marked with its amendment."""
     if row.kind == AmendmentKind.VANISHED:
         return row.order_id, {}
-    staged = staged_from(json.loads(row.body), row.group_key, row.content_sha)
+    staged = staged_from(json.loads(row.body), row.group_key)
     cells: Cells = {}
     for line, product_id in staged.lines:
         cells[staged.point_id, product_id] = cells.get((staged.point_id, product_id), 0) + line.quantity
@@ -170,7 +170,7 @@ def _wanted_by(tx: Transaction, row: Any) -> tuple[int, Cells]:
     return row.order_id, cells
 
 
-def staged_from(body: dict[str, Any], group: str, sha: str) -> Staged:
+def staged_from(body: dict[str, Any], group: str) -> Staged:
     """The proposed order of its stored form (late.staged_body)."""
     head = dict(body["order"])
     head["ordered_at"] = datetime.fromisoformat(head["ordered_at"]) if head["ordered_at"] else None
@@ -179,7 +179,7 @@ def staged_from(body: dict[str, Any], group: str, sha: str) -> Staged:
     order = CheckedOrder(**head)
     paid = amount if order.paid_fen is None else order.paid_fen
     pieces = sum(line.quantity for line, _ in lines)
-    return Staged(order, 0, group, int(body["point_id"]), lines, sha, paid, amount, pieces)
+    return Staged(order, 0, group, int(body["point_id"]), lines, str(body["sha"]), paid, amount, pieces)
 
 
 def _current(connection: Connection, snapshot_id: int, order_id: int) -> Cells:

@@ -22,6 +22,7 @@ from domain.common.database import Database
 from domain.common.errors import NotFound, ReasonNeeded
 from domain.common.people import Actor, Right
 from domain.cutoff.operations import statements
+from domain.cutoff.operations.earlier import keep_last_words
 from domain.cutoff.records import SnapshotRecord
 from domain.cutoff.words import (
     Cutoff,
@@ -255,4 +256,5 @@ def _fold_amendments(tx: Transaction, snapshot_id: int) -> int:
     if count:
         for statement in statements.FOLD:
             tx.connection.execute(text(statement), facts)
+        keep_last_words(tx.connection, snapshot_id)
     return count

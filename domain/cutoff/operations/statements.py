@@ -138,12 +138,13 @@ FOLD = (
                   WHERE a.snapshot_id = :snapshot AND a.state = 'accepted' AND m.order_id = orders.id AND m.after > 0
                   AND a.number = (SELECT max(b.number) FROM amendment b JOIN amendment_line n ON n.amendment_id = b.id
                                   WHERE b.snapshot_id = :snapshot AND b.state = 'accepted'
-                                  AND n.order_id = orders.id)), point_id),
+                                  AND n.order_id = orders.id AND n.after > 0)), point_id),
       version = version + 1
     WHERE id IN (SELECT t.order_id FROM ({_FINAL}) t)
     """,
     f"""
-    UPDATE orders SET state = 'cancelled', version = version + 1
-    WHERE pieces = 0 AND state <> 'cancelled' AND id IN (SELECT t.order_id FROM ({_FINAL}) t)
+    UPDATE orders SET state = CASE WHEN pieces = 0 THEN 'cancelled' ELSE 'confirmed' END, version = version + 1
+    WHERE state <> CASE WHEN pieces = 0 THEN 'cancelled' ELSE 'confirmed' END
+      AND id IN (SELECT t.order_id FROM ({_FINAL}) t)
     """,
 )

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as lite_insert
 
@@ -188,7 +188,9 @@ def replace_orders(tx: Transaction, cycle_id: int, import_id: int, changed: Sequ
         connection.execute(delete(OrderLineRecord).where(OrderLineRecord.order_id.in_(some)))
     head = update(OrderRecord).where(OrderRecord.id == bindparam("b_id"))
     head = head.values({name: bindparam(f"b_{name}") for name in CHANGED}).values(version=OrderRecord.version + 1)
-    connection.execute(head, [_changed_row(staged, order_id, import_id) for staged, order_id in changed])
+    pointless = _pointless(tx)
+    kept = _points_kept(connection, changed, pointless)
+    connection.execute(head, [_changed_row(one, order_id, import_id, kept, pointless) for one, order_id in changed])
     _insert_lines(tx, cycle_id, changed)
     after = {str(order_id): [before[order_id], staged.sha] for staged, order_id in changed}
     tx.note("ordering", "orders_changed_by_import", f"import {import_id}", after=after)
@@ -196,6 +198,7 @@ def replace_orders(tx: Transaction, cycle_id: int, import_id: int, changed: Sequ
 
 CHANGED = [
     "point_id",
+    "state",
     "buyer",
     "phone",
     "phone_tail",
@@ -214,8 +217,24 @@ CHANGED = [
 ]
 
 
-def _changed_row(staged: Staged, order_id: int, import_id: int) -> dict[str, Any]:
+def _points_kept(
+    connection: Connection, changed: Sequence[tuple[Staged, int]], pointless: int | None
+) -> dict[int, int]:
+    """The points a person settled of orders whose file still names none: they outlive the change. {order: point}"""
+    nameless = [order_id for staged, order_id in changed if staged.point_id == pointless]
+    kept: dict[int, int] = {}
+    for some in in_chunks(nameless):
+        settled = select(OrderRecord.id, OrderRecord.point_id).where(OrderRecord.id.in_(some))
+        kept.update(connection.execute(settled).all())
+    return kept
+
+
+def _changed_row(
+    staged: Staged, order_id: int, import_id: int, kept: dict[int, int], pointless: int | None
+) -> dict[str, Any]:
     row = dict(zip(ORDER_COLUMNS, _order_row(staged, order_id, 0, "", import_id, 1, False, None), strict=True))
+    row["point_id"] = kept.get(order_id, staged.point_id)
+    row["state"] = (OrderState.REVIEW if row["point_id"] == pointless else OrderState.CONFIRMED).value
     return {"b_id": order_id, **{f"b_{name}": row[name] for name in CHANGED}}
 
 
