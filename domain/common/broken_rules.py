@@ -19,11 +19,15 @@ BUSY_STATES = frozenset({"40001", "40P01", "55P03", "57014"})
 """Serialization failure, deadlock, lock not given in time, statement took too long."""
 GONE = frozenset({"08", "57"})
 """Classes of states in which the server or the way to it is gone."""
+DAMAGED = ("malformed database schema", "Could not decode to UTF-8")
+"""How SQLite begins when a table's definition or a text in a row is torn."""
 
 
 def refusal_of(error: DBAPIError, place: str) -> Exception:
     """The domain error that tells what `error` means; the error itself when it is a fault of the program."""
     text = str(error.orig)
+    if text.startswith(DAMAGED):  # looked for first: the words of a torn guard may stand behind it
+        return DatabaseDamaged(place, text.split("\n")[0])
     guard = guard_in(text)
     if guard:
         return RuleBroken(guard)

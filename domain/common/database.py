@@ -74,9 +74,7 @@ class Database:
         # The writer's connection first, the gate second: a reader inside the writer's work must not wait for us.
         with self.writer.connect() as connection, self._gate:
             if self._readers == 0:
-                # Another process that looks inside (read-only commands may) is not waited for: next time, then.
-                for pragma in ("busy_timeout = 0", "wal_checkpoint(TRUNCATE)", f"busy_timeout = {BUSY_MS}"):
-                    _raw(connection).execute(f"PRAGMA {pragma}").close()
+                _checkpoint(_raw(connection))
 
     def close(self) -> None:
         """Checkpoints, closes every connection and frees the folder."""
@@ -109,10 +107,28 @@ def in_words(place: str) -> Iterator[None]:
         if told is error:
             raise
         raise told from error
+    except UnicodeDecodeError as error:
+        # sqlite3 cannot even say what is wrong when the damage stands in its words: a torn table definition.
+        raise DatabaseDamaged(place, error.object.decode("utf-8", "replace")) from error
 
 
 def _raw(connection: Connection) -> Any:
     return connection.connection.driver_connection
+
+
+def _checkpoint(raw: sqlite3.Connection) -> None:
+    """Moves the WAL into the file, or leaves it for the next time: all of it is on the disk already.
+
+    Another process that looks inside (read-only commands may) is not waited for, and on a full disk the file cannot
+    grow; the command before was done either way and must not look refused.
+    """
+    raw.execute("PRAGMA busy_timeout = 0").close()
+    try:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+    except sqlite3.OperationalError:
+        pass
+    finally:
+        raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}").close()
 
 
 def is_address(where: str | Path) -> bool:
