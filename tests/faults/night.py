@@ -26,7 +26,7 @@ from tests.exchange.imports.builders import WEIMOB, WOO, YOUZAN_ITEMS, as_csv, a
 
 Step = dict[str, Any]
 """{"id", "what", "cycle"} and what the step needs; an import's "orders" are {number: pieces} as they will stand."""
-ORDERS = 120
+ORDERS = 60
 
 
 # The steps ----------------------------------------------------------------------------------------
@@ -34,7 +34,7 @@ ORDERS = 120
 
 def do(database: Database, step: Step) -> dict[str, Any]:
     """Does the step under its command id, whether for the first time or again; the answer as JSON gives it back."""
-    act = {"open": _open, "import": _import, "cut": _cut, "accept": _accept, "amend": _amend}[step["what"]]
+    act = ACTS[step["what"]]
     return dict(json.loads(json.dumps(act(database, Actor("夜班", step["station"]), step), default=str)))
 
 
@@ -55,6 +55,10 @@ def _cut(database: Database, who: Actor, step: Step) -> dict[str, Any]:
     return cutoff.cut_off(database, who, step["cycle"], command_id=step["id"]).answer
 
 
+def _reopen(database: Database, who: Actor, step: Step) -> dict[str, Any]:
+    return cutoff.reopen(database, who, step["cycle"], "少收一单", command_id=step["id"]).answer
+
+
 def _accept(database: Database, who: Actor, step: Step) -> dict[str, Any]:
     return cutoff.accept_amendment(database, who, step["amendment"], "团长来电", command_id=step["id"]).answer
 
@@ -62,6 +66,9 @@ def _accept(database: Database, who: Actor, step: Step) -> dict[str, Any]:
 def _amend(database: Database, who: Actor, step: Step) -> dict[str, Any]:
     order, product = step["order"], step["product"]
     return cutoff.amend_order(database, who, order, product, step["pieces"], "顾客改数量", command_id=step["id"]).answer
+
+
+ACTS = {"open": _open, "import": _import, "cut": _cut, "reopen": _reopen, "accept": _accept, "amend": _amend}
 
 
 # The work of a night ------------------------------------------------------------------------------
@@ -83,6 +90,8 @@ def cycle(database: Database, folder: Path, code: str, name: str) -> Iterator[St
     yield step("import", **youzan(folder, code, ORDERS, 1))
     yield step("import", **weimob(folder, code, ORDERS))
     yield step("import", **youzan(folder, code, ORDERS + 20, 2))
+    yield step("cut")
+    yield step("reopen")
     yield step("cut")
     yield step("import", late=True, **woocommerce(folder, code, 20))
     proposed = _one(database, PROPOSED, code)
