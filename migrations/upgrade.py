@@ -19,11 +19,11 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from domain.common.clock import now
 from domain.common.columns import Record
-from domain.common.database import Database
-from domain.common.errors import DatabaseDamaged, WrongVersion
+from domain.common.database import Database, in_words
+from domain.common.errors import DatabaseDamaged, DiskFull
 from domain.common.guards import create_guards, drop_guards
 from domain.common.records import GateRecord, MoveRecord
-from domain.common.schema import SCHEMA_VERSION, legal_moves
+from domain.common.schema import SCHEMA_VERSION, legal_moves, only_upgrade
 
 HERE = Path(__file__).resolve().parent
 
@@ -31,31 +31,30 @@ HERE = Path(__file__).resolve().parent
 def upgrade(database: Database) -> Path | None:
     """Upgrades the company in place; where its backup lies (None on a server, whose backup is main.py backup).
 
-    Raises WrongVersion when another station upgrades at this moment. A failing or killed upgrade leaves the old data.
+    Raises BeingUpgraded when another station upgrades at this moment. A failing or killed upgrade leaves the old
+    data, and the next one begins anew.
     """
-    found = _announce(database)
-    try:
-        kept = _keep_copy(database, found)
-        _run(database, found)
-    except BaseException:
-        _withdraw(database)
-        raise
-    return kept
+    with in_words(database.place), only_upgrade(database):
+        found = _announce(database)
+        if found >= SCHEMA_VERSION:
+            return None  # another station was faster
+        try:
+            kept = _keep_copy(database, found)
+            _run(database, found)
+        except BaseException:
+            _withdraw(database)
+            raise
+        return kept
 
 
 def _announce(database: Database) -> str:
     """Closes the gate for everybody else: waits for running commands, then none begins. The version found."""
     with database.writer.begin() as connection:
         mine = f"{platform.node()} ({os.getpid()})"[:60]
-        done = connection.execute(
-            update(GateRecord)
-            .where(GateRecord.schema_version < SCHEMA_VERSION, GateRecord.migrating_by.is_(None))
-            .values(migrating_by=mine)
+        connection.execute(
+            update(GateRecord).where(GateRecord.schema_version < SCHEMA_VERSION).values(migrating_by=mine)
         )
-        version = str(connection.execute(select(GateRecord.schema_version)).scalar_one())
-    if done.rowcount == 0:
-        raise WrongVersion(version, SCHEMA_VERSION)
-    return version
+        return str(connection.execute(select(GateRecord.schema_version)).scalar_one())
 
 
 def _withdraw(database: Database) -> None:
@@ -72,9 +71,17 @@ def _keep_copy(database: Database, found: str) -> Path | None:
     new = sqlite3.connect(kept)
     try:
         old.backup(new)
+        verdict = str(new.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    except sqlite3.OperationalError as error:
+        kept.unlink(missing_ok=True)
+        raise (
+            DiskFull(database.place) if "full" in str(error) else DatabaseDamaged(database.place, str(error))
+        ) from error
     finally:
         new.close()
         old.close()
+    if verdict != "ok":
+        raise DatabaseDamaged(database.place, verdict.split("\n")[0])
     return kept
 
 

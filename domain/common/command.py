@@ -28,7 +28,7 @@ from domain.common.broken_rules import refusal_of
 from domain.common.changes import Changes
 from domain.common.clock import now
 from domain.common.database import Database
-from domain.common.errors import CommandReused, NotAllowed, WrongVersion
+from domain.common.errors import BeingUpgraded, CommandReused, NotAllowed, WrongVersion
 from domain.common.people import Actor, Right
 from domain.common.records import CommandRecord, GateRecord
 from domain.common.schema import APP_VERSION, SCHEMA_VERSION
@@ -120,7 +120,7 @@ def _attempt(database: Database, actor: Actor, kind: str, sha: str, identity: st
         before = _claim(connection, identity, kind, sha, actor, at)
         if before is not None:
             return before
-        _pass_gate(connection)
+        _pass_gate(connection, database.place)
         transaction = Transaction(connection, actor, identity, at)
         answer = work(transaction)
         trail.write(connection, actor, identity, at, transaction.notes)
@@ -145,12 +145,14 @@ def _claim(connection: Connection, identity: str, kind: str, sha: str, actor: Ac
     return Done(json.loads(stored.answer or "{}"), Changes(), repeated=True)
 
 
-def _pass_gate(connection: Connection) -> None:
+def _pass_gate(connection: Connection, place: str) -> None:
     """Refuses when this program is too old for the data, or a migration runs. Shared lock until the commit."""
     gate = connection.execute(
         select(GateRecord.schema_version, GateRecord.min_app, GateRecord.migrating_by).with_for_update(read=True)
     ).one()
-    if gate.schema_version != SCHEMA_VERSION or gate.min_app > APP_VERSION or gate.migrating_by:
+    if gate.migrating_by:
+        raise BeingUpgraded(place, gate.migrating_by)
+    if gate.schema_version != SCHEMA_VERSION or gate.min_app > APP_VERSION:
         raise WrongVersion(gate.schema_version, SCHEMA_VERSION)
 
 

@@ -6,17 +6,21 @@ backup. tests/migrations proves that both ways end in the same tables and guards
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, inspect, select
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, insert, inspect, select, update
 
 from domain.common.columns import Record
 from domain.common.database import Database, in_words
-from domain.common.errors import NotADatabase, WrongVersion
+from domain.common.errors import BeingUpgraded, NotADatabase, WrongVersion
 from domain.common.guards import create_guards
 from domain.common.records import GateRecord, MoveRecord
 
 SCHEMA_VERSION = "0002"
 APP_VERSION = 1
 ADVISORY_KEY = 20260521
+UPGRADE_KEY = 20260522
 
 
 def load_stages() -> None:
@@ -55,6 +59,38 @@ def prepare_schema(database: Database, *, create: bool) -> None:
         upgrade(database)
     elif found != SCHEMA_VERSION:
         raise WrongVersion(found, SCHEMA_VERSION)
+    elif not database.is_read_only:
+        _forget_dead_upgrade(database)
+
+
+@contextmanager
+def only_upgrade(database: Database) -> Iterator[None]:
+    """No other station upgrades inside; BeingUpgraded when one does. The lock ends with its process, however that ends.
+
+    A folder has one process anyway. The gate's own note, migrating_by, survives a kill and so cannot be the lock.
+    """
+    if database.dialect == "sqlite":
+        yield
+        return
+    with database.writer.connect() as connection:
+        if not connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({UPGRADE_KEY})").scalar_one():
+            who = connection.execute(select(GateRecord.migrating_by)).scalar_one()
+            raise BeingUpgraded(database.place, who or "?")
+        connection.commit()
+        try:
+            yield
+        finally:
+            connection.exec_driver_sql(f"SELECT pg_advisory_unlock({UPGRADE_KEY})")
+            connection.commit()
+
+
+def _forget_dead_upgrade(database: Database) -> None:
+    """Opens the gate that an upgrade left closed when it was killed: nothing was changed by it."""
+    with database.read() as connection:
+        if connection.execute(select(GateRecord.migrating_by)).scalar_one() is None:
+            return
+    with only_upgrade(database), database.writer.begin() as connection:
+        connection.execute(update(GateRecord).values(migrating_by=None))
 
 
 def _version_of(database: Database) -> str | None:
