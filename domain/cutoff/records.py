@@ -308,25 +308,23 @@ def _only_while_building(table: str) -> None:
 for _table in FROZEN_TABLES:
     _only_while_building(_table)
 
-_AGREES = """
-    SELECT 1 FROM (
-      SELECT point_id, product_id, sum(quantity) AS pieces FROM snapshot_line WHERE snapshot_id = NEW.id
-      GROUP BY point_id, product_id
-    ) l LEFT JOIN pick_demand p ON p.snapshot_id = NEW.id AND p.point_id = l.point_id AND p.product_id = l.product_id
-    WHERE p.quantity IS NULL OR p.quantity <> l.pieces
-"""
-_PRODUCTS_DIFFER = """
-    SELECT 1 FROM (
-      SELECT product_id, sum(quantity) AS pieces FROM pick_demand WHERE snapshot_id = NEW.id GROUP BY product_id
-    ) k LEFT JOIN purchase_demand b ON b.snapshot_id = NEW.id AND b.product_id = k.product_id
-    WHERE b.quantity IS NULL OR b.quantity <> k.pieces
-"""
-_POINTS_DIFFER = """
-    SELECT 1 FROM (
-      SELECT point_id, sum(quantity) AS pieces FROM pick_demand WHERE snapshot_id = NEW.id GROUP BY point_id
-    ) k LEFT JOIN delivery_demand d ON d.snapshot_id = NEW.id AND d.point_id = k.point_id
-    WHERE d.quantity IS NULL OR d.quantity <> k.pieces
-"""
+
+def _differ(one: str, other: str, columns: str) -> str:
+    """A query with a row for every group of `columns` whose pieces are not the same in both tables, or only in one.
+
+    What one table adds the other takes away: no join, for which PostgreSQL would have to guess how large tables are
+    that were filled a moment ago.
+    """
+    return (
+        f"SELECT 1 FROM (SELECT {columns}, quantity FROM {one} WHERE snapshot_id = NEW.id UNION ALL "
+        f"SELECT {columns}, -quantity FROM {other} WHERE snapshot_id = NEW.id) both_of_them "
+        f"GROUP BY {columns} HAVING sum(quantity) <> 0"
+    )
+
+
+_LINES_DIFFER = _differ("snapshot_line", "pick_demand", "point_id, product_id")
+_PRODUCTS_DIFFER = _differ("pick_demand", "purchase_demand", "product_id")
+_POINTS_DIFFER = _differ("pick_demand", "delivery_demand", "point_id")
 _TOTALS_DIFFER = " OR ".join(
     f"COALESCE((SELECT sum(quantity) FROM {table} WHERE snapshot_id = NEW.id), 0) <> NEW.pieces"
     for table in FROZEN_TABLES
@@ -336,17 +334,19 @@ row_guard(
     "demands_agree",
     "snapshot",
     "UPDATE OF state",
-    f"OLD.state = 'building' AND NEW.state = 'live' AND ({_TOTALS_DIFFER} OR EXISTS ({_AGREES}) "
+    f"OLD.state = 'building' AND NEW.state = 'live' AND ({_TOTALS_DIFFER} OR EXISTS ({_LINES_DIFFER}) "
     f"OR EXISTS ({_PRODUCTS_DIFFER}) OR EXISTS ({_POINTS_DIFFER}))",
 )
 # t.n lines ought to be frozen, t.k of them are, just as they stand, and l.n are in all: so none is missing,
-# none is altered and none is anybody else's.
+# none is altered and none is anybody else's. Joined by the keys alone, so that PostgreSQL hashes each table once;
+# with every condition in the join it would believe in one row and search the table for each.
 _IS_WHOLE = """
     SELECT 1 FROM
-      (SELECT count(*) AS n, count(k.line_id) AS k FROM orders o JOIN order_line x ON x.order_id = o.id
-       LEFT JOIN snapshot_line k ON k.snapshot_id = NEW.id AND k.line_id = x.id AND k.order_id = x.order_id
-         AND k.cycle_id = x.cycle_id AND k.point_id = o.point_id AND k.product_id = x.product_id
-         AND k.quantity = x.quantity - x.cancelled_quantity AND k.amount_fen = x.amount_fen AND o.state = 'confirmed'
+      (SELECT count(*) AS n, sum(CASE WHEN k.order_id = x.order_id AND k.cycle_id = x.cycle_id
+         AND k.point_id = o.point_id AND k.product_id = x.product_id AND k.quantity = x.quantity - x.cancelled_quantity
+         AND k.amount_fen = x.amount_fen AND o.state = 'confirmed' THEN 1 ELSE 0 END) AS k
+       FROM orders o JOIN order_line x ON x.order_id = o.id
+       LEFT JOIN snapshot_line k ON k.snapshot_id = NEW.id AND k.line_id = x.id
        WHERE o.cycle_id = NEW.cycle_id AND o.state <> 'cancelled' AND x.quantity > x.cancelled_quantity) t,
       (SELECT count(*) AS n, sum(weight_g) AS w FROM snapshot_line WHERE snapshot_id = NEW.id) l,
       (SELECT sum(weight_g) AS w FROM pick_demand WHERE snapshot_id = NEW.id) p,

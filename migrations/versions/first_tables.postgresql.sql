@@ -571,7 +571,7 @@ CREATE INDEX ix_orders_phone_tail ON orders (phone_tail, id)
 ;
 CREATE UNIQUE INDEX uq_orders_amendment_id ON orders (amendment_id) WHERE amendment_id IS NOT NULL
 ;
-CREATE UNIQUE INDEX uq_orders_pickup_code ON orders (cycle_id, point_id, pickup_code)
+CREATE UNIQUE INDEX uq_orders_pickup_code ON orders (point_id, cycle_id, pickup_code)
 ;
 CREATE TABLE paper_copy (
     snapshot_id BIGINT NOT NULL,

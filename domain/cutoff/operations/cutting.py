@@ -125,11 +125,8 @@ def _refuse_unsettled(connection: Connection, cycle_id: int, code: str, ignore_m
 
 def _freeze(tx: Transaction, cycle_id: int, code: str, snapshot_id: int, version: int) -> dict[str, Any]:
     facts = {"snapshot": snapshot_id, "cycle": cycle_id}
-    tx.connection.execute(statements.FREEZE_LINES, facts)
-    if tx.dialect == "postgresql":
-        # Fresh rows have no statistics yet; without them the sums below are planned for an empty table.
-        tx.connection.exec_driver_sql("ANALYZE snapshot_line")
-    for statement in (statements.PICK, statements.PURCHASE, statements.DELIVERY):
+    freeze = statements.FREEZE_LINES_UNSORTED if tx.dialect == "postgresql" else statements.FREEZE_LINES
+    for statement in (freeze, statements.PICK, statements.PURCHASE, statements.DELIVERY):
         tx.connection.execute(statement, facts)
     sums = tx.connection.execute(statements.SUMS, facts).one()
     digest = snapshot_hash(tx.connection, snapshot_id)
@@ -165,14 +162,17 @@ def _answer(
 def snapshot_hash(connection: Connection, snapshot_id: int) -> str:
     """SHA-256 over the frozen lines in the order of their ids: line, order, point, product, pieces, weight, amount.
 
-    Each number counts as 8 bytes, the lowest first. The driver's own rows are read: 65,000 lines in 0.1 s.
+    Each number counts as 8 bytes, the highest first, on both databases.
     """
+    facts = {"snapshot": snapshot_id}
+    if connection.dialect.name == "postgresql":
+        return str(connection.execute(statements.HASH_ON_SERVER, facts).scalar_one())
     digest = hashlib.sha256()
-    result = connection.execute(statements.LINES_TO_HASH, {"snapshot": snapshot_id})
-    cursor: Any = result.cursor
+    result = connection.execute(statements.LINES_TO_HASH, facts)
+    cursor: Any = result.cursor  # the driver's own rows: plain tuples, 65,000 in 0.1 s
     while some := cursor.fetchmany(5000):
         numbers = array("q", chain.from_iterable(some))
-        if sys.byteorder == "big":
+        if sys.byteorder == "little":
             numbers.byteswap()
         digest.update(numbers)
     result.close()
