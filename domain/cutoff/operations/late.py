@@ -140,7 +140,10 @@ def live_snapshot(connection: Connection, cycle_id: int) -> int:
 
 
 def next_open_cycle(connection: Connection, cycle: OpenCycle) -> tuple[int, str] | None:
-    """(id, code) of the open cycle of the same warehouse that delivers next, None when there is none."""
+    """(id, code) of the open cycle of the same warehouse that delivers next, None when there is none.
+
+    Its row stays locked until the commit: a station that cuts it right now is waited for, and then it is none.
+    """
     query = (
         select(CycleRecord.id, CycleRecord.code)
         .where(
@@ -150,6 +153,7 @@ def next_open_cycle(connection: Connection, cycle: OpenCycle) -> tuple[int, str]
         )
         .order_by(CycleRecord.delivery_day, CycleRecord.id)
         .limit(1)
+        .with_for_update(key_share=True)
     )
     row = connection.execute(query).one_or_none()
     return (int(row.id), str(row.code)) if row else None
