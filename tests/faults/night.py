@@ -21,6 +21,7 @@ from domain.common.people import Actor
 from domain.cutoff import operations as cutoff
 from domain.ordering import operations as ordering
 from domain.ordering.answers import as_body
+from exchange.imports import read_orders
 from tests.builders import CUTOFF_AT, DELIVERY, EGGS, GARDEN, GRAPES, MELON
 from tests.exchange.imports.builders import WEIMOB, WOO, YOUZAN_ITEMS, as_csv, as_xlsx, rows_under
 
@@ -44,8 +45,6 @@ def _open(database: Database, who: Actor, step: Step) -> dict[str, Any]:
 
 
 def _import(database: Database, who: Actor, step: Step) -> dict[str, Any]:
-    from exchange.imports import read_orders
-
     files = [read_orders(Path(path)) for path in step["files"]]
     done = cutoff.take_orders(database, who, files, step["cycle"], point=GARDEN, command_id=step["id"])
     return as_body(done.answer)
