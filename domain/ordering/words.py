@@ -65,6 +65,7 @@ ORDER_MOVES: frozenset[tuple[OrderState, OrderState]] = frozenset(
         (OrderState.CONFIRMED, OrderState.REVIEW),
         (OrderState.CONFIRMED, OrderState.CANCELLED),
         (OrderState.CANCELLED, OrderState.CONFIRMED),  # undo of a cancel while the cycle is open
+        (OrderState.CANCELLED, OrderState.REVIEW),  # the same, where the point is still to be settled
     }
 )
 

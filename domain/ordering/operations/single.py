@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as lite_insert
 
@@ -17,7 +17,7 @@ from domain.common.errors import NotFound, Outdated, ReasonNeeded
 from domain.common.people import Actor, Right
 from domain.ordering.records import BuyerTagRecord, CycleRecord, OrderRecord, ProfileRecord, RefundDueRecord
 from domain.ordering.rules import buyer_key
-from domain.ordering.words import CycleState, OrderFrozen, OrderState
+from domain.ordering.words import NO_POINT, CycleState, OrderFrozen, OrderState
 from domain.places.records import PointRecord
 
 CANCELLED = "order_cancelled"
@@ -40,6 +40,7 @@ def cancel_order(
             tx,
             order_id,
             version,
+            OrderRecord.state != OrderState.CANCELLED.value,
             state=OrderState.CANCELLED.value,
             refund_due_fen=OrderRecord.paid_fen - OrderRecord.refunded_fen,
         )
@@ -65,8 +66,10 @@ def restore_order(database: Database, actor: Actor, order_id: int, *, version: i
         gone = delete(RefundDueRecord).where(RefundDueRecord.order_id == order_id, RefundDueRecord.reason == CANCELLED)
         amounts = tx.connection.execute(gone.returning(RefundDueRecord.amount_fen)).scalars().all()
         less = OrderRecord.refund_due_fen - sum(amounts)
-        _guarded(tx, order_id, version, state=OrderState.CONFIRMED.value, refund_due_fen=less)
-        tx.note("ordering", "order_restored", _name(row), before=row.state, after=OrderState.CONFIRMED.value)
+        state = OrderState.REVIEW if row.point == NO_POINT else OrderState.CONFIRMED
+        cancelled = OrderRecord.state == OrderState.CANCELLED.value
+        _guarded(tx, order_id, version, cancelled, state=state.value, refund_due_fen=less)
+        tx.note("ordering", "order_restored", _name(row), before=row.state, after=state.value)
         return {"order": row.external_no}
 
     return command.execute(database, actor, "restore_order", [order_id, version], work, right=Right.IMPORT_ORDERS)
@@ -74,8 +77,14 @@ def restore_order(database: Database, actor: Actor, order_id: int, *, version: i
 
 def _open_order(connection: Connection, order_id: int) -> Any:
     query = (
-        select(OrderRecord.__table__, CycleRecord.code, CycleRecord.state.label("cycle_state"))
+        select(
+            OrderRecord.__table__,
+            CycleRecord.code,
+            CycleRecord.state.label("cycle_state"),
+            PointRecord.name.label("point"),
+        )
         .join(CycleRecord, CycleRecord.id == OrderRecord.cycle_id)
+        .join(PointRecord, PointRecord.id == OrderRecord.point_id)
         .where(OrderRecord.id == order_id)
     )
     row = connection.execute(query).one_or_none()
@@ -86,10 +95,10 @@ def _open_order(connection: Connection, order_id: int) -> Any:
     return row
 
 
-def _guarded(tx: Transaction, order_id: int, version: int, **values: object) -> None:
+def _guarded(tx: Transaction, order_id: int, version: int, only: ColumnElement[bool], **values: object) -> None:
     done = tx.connection.execute(
         update(OrderRecord)
-        .where(OrderRecord.id == order_id, OrderRecord.version == version)
+        .where(OrderRecord.id == order_id, OrderRecord.version == version, only)
         .values(**values, version=OrderRecord.version + 1)
     )
     if done.rowcount == 0:
@@ -109,11 +118,12 @@ def set_point(database: Database, actor: Actor, order_ids: Sequence[int], point_
             raise NotFound("point", str(point_id))
         before: dict[str, int] = {}
         for some in in_chunks(sorted(order_ids)):
-            held = select(OrderRecord.id, OrderRecord.point_id).where(OrderRecord.id.in_(some))
-            before |= {str(row.id): row.point_id for row in tx.connection.execute(held)}
+            live = (OrderRecord.id.in_(some), OrderRecord.state != OrderState.CANCELLED.value)
+            held = select(OrderRecord.id, OrderRecord.point_id).where(*live).order_by(OrderRecord.id)
+            before |= {str(row.id): row.point_id for row in tx.connection.execute(held.with_for_update())}
             tx.connection.execute(
                 update(OrderRecord)
-                .where(OrderRecord.id.in_(some), OrderRecord.state != OrderState.CANCELLED.value)
+                .where(*live)
                 .values(point_id=point_id, state=OrderState.CONFIRMED.value, version=OrderRecord.version + 1)
             )
         tx.note("ordering", "point_settled", f"point {point}", before=before, after=point_id)
