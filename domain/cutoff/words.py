@@ -385,3 +385,12 @@ class AmendmentSettled(Refusal):
     code = "amendment_settled"
     number: int
     state: str
+
+
+@dataclass
+class QuantityOutOfRange(Refusal):
+    """An order holds 0 to `largest` pieces of a product."""
+
+    code = "quantity_out_of_range"
+    pieces: int
+    largest: int

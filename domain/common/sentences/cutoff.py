@@ -16,6 +16,9 @@ TEMPLATES: dict[str, str] = {
     "cycle_not_cut": N_("Cycle {cycle} is not cut off ({state}). Cut it off first."),
     "amendment_settled": N_("This was settled already ({state}). Look at the list again."),
     "nothing_amended": N_("This changes nothing: the order holds just that already."),
+    "quantity_out_of_range": N_(
+        "An order holds 0 to {largest} pieces of a product, not {pieces}. Check the number and enter it again."
+    ),
     "went_to_next_cycle": N_("Order {order} came after the cutoff of {cycle} and went to {next}."),
     "late_new": N_(
         "Order {order} came after the cutoff of {cycle}. Accept it as an amendment, or move it to a later cycle."

@@ -20,12 +20,19 @@ from domain.common.errors import NotFound, ReasonNeeded, Refusal
 from domain.common.people import Actor, Right
 from domain.cutoff.operations import statements
 from domain.cutoff.records import AmendmentLineRecord, AmendmentRecord, SnapshotRecord
-from domain.cutoff.words import AmendmentKind, AmendmentSettled, AmendmentState, CycleNotCut, SnapshotState
+from domain.cutoff.words import (
+    AmendmentKind,
+    AmendmentSettled,
+    AmendmentState,
+    CycleNotCut,
+    QuantityOutOfRange,
+    SnapshotState,
+)
 from domain.ordering.operations import writing
 from domain.ordering.operations.staging import Staged
 from domain.ordering.operations.taking import lock_cycle
 from domain.ordering.records import CycleRecord, OrderRecord
-from domain.ordering.words import CheckedLine, CheckedOrder, CycleNotOpen, CycleState
+from domain.ordering.words import LARGEST_QUANTITY, CheckedLine, CheckedOrder, CycleNotOpen, CycleState
 
 Cells = dict[tuple[int, int], int]
 """(point id, product id) -> pieces."""
@@ -99,6 +106,8 @@ def amend_order(
 ) -> Done:
     """A person changes a frozen order: `product_id` to `pieces` (0: gone). Answer as accept_amendment."""
     _need(reason, "amend_order")
+    if not 0 <= pieces <= LARGEST_QUANTITY:
+        raise QuantityOutOfRange(pieces, LARGEST_QUANTITY)
 
     def work(tx: Transaction) -> dict[str, Any]:
         order = _order(tx.connection, order_id)
@@ -163,11 +172,25 @@ def _wanted_by(tx: Transaction, row: Any) -> tuple[int, Cells]:
     for line, product_id in staged.lines:
         cells[staged.point_id, product_id] = cells.get((staged.point_id, product_id), 0) + line.quantity
     if row.kind == AmendmentKind.NEW:
+        # Two words about one new order, or a reopened cycle that took it meanwhile: the order is there already.
+        there = _order_of(tx.connection, row)
+        if there is not None:
+            return there, cells
         ids = writing.insert_orders(
             tx, row.cycle_id, None, [staged], channel=row.channel, late=True, amendment_id=row.id
         )
         return ids[0], cells
     return row.order_id, cells
+
+
+def _order_of(connection: Connection, row: Any) -> int | None:
+    query = select(OrderRecord.id).where(
+        OrderRecord.cycle_id == row.cycle_id,
+        OrderRecord.channel == row.channel,
+        OrderRecord.group_key == row.group_key,
+        OrderRecord.external_no == row.external_no,
+    )
+    return connection.execute(query).scalar_one_or_none()
 
 
 def staged_from(body: dict[str, Any], group: str) -> Staged:

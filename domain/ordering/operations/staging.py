@@ -243,6 +243,14 @@ def order_body(order: CheckedOrder) -> dict[str, object]:
     }
 
 
+def fingerprints(channel: str, staged: Staged) -> set[str]:
+    """The marks that the order's lines would have in the held rows."""
+    return {
+        fingerprint(channel, staged.group, staged.order.key, line.product, line.spec, line.code)
+        for line, _ in staged.lines
+    }
+
+
 def fingerprint(*parts: str) -> str:
     """What makes a held row the same row at the next import."""
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, or_, select, update
 
 from domain.common import command
 from domain.common.bulk import in_chunks
@@ -23,8 +23,8 @@ from domain.common.errors import NotFound
 from domain.common.people import Actor, Right
 from domain.ordering.answers import answer_from, as_body
 from domain.ordering.operations import writing
-from domain.ordering.operations.staging import Staged, Staging, StagingOptions, stage
-from domain.ordering.records import CycleRecord, OrderLineRecord, OrderRecord
+from domain.ordering.operations.staging import Staged, Staging, StagingOptions, fingerprints, stage
+from domain.ordering.records import CycleRecord, HeldRecord, OrderLineRecord, OrderRecord
 from domain.ordering.words import (
     CycleNotOpen,
     CycleState,
@@ -204,7 +204,7 @@ def compare(connection: Connection, staging: Staging, cycle_id: int) -> Compared
             compared.new.append(staged)
         else:
             _sort_known(compared, staged, before, cycle_id)
-    _leave_amended(connection, compared, known)
+    _leave_amended(connection, staging, compared, known)
     for key, before in known.items():
         if key not in staging.named and before.cycle_id == cycle_id and before.state != OrderState.CANCELLED:
             compared.vanished.append((before.id, key[1]))
@@ -223,22 +223,27 @@ def _sort_known(compared: Compared, staged: Staged, before: Existing, cycle_id: 
         compared.changed.append((staged, before.id))
 
 
-def _leave_amended(connection: Connection, compared: Compared, known: Mapping[tuple[str, str], Existing]) -> None:
-    """An order whose file says the same as ever, and only an amendment of an earlier cut gave or took lines: unchanged.
+def _leave_amended(
+    connection: Connection, staging: Staging, compared: Compared, known: Mapping[tuple[str, str], Existing]
+) -> None:
+    """An order whose file says the same as ever and whose lines only an amendment of an earlier cut made other: unchanged.
 
-    A line that was held at the last import and is known by now is a change.
+    A line that was held and is known by now is a change all the same.
     """
     doubtful = {
-        order_id: len(staged.lines)
+        order_id: staged
         for staged, order_id in compared.changed
         if known[staged.group, staged.order.key].sha == staged.sha
     }
-    from_file: dict[int, int] = {}
+    amended: set[int] = set()
     for some in in_chunks(sorted(doubtful)):
-        lines = select(OrderLineRecord.order_id, func.count()).where(OrderLineRecord.order_id.in_(some))
-        lines = lines.where(OrderLineRecord.line_no <= MOST_LINES).group_by(OrderLineRecord.order_id)
-        from_file.update(connection.execute(lines).all())
-    same = {order_id for order_id, lines_count in doubtful.items() if from_file.get(order_id) == lines_count}
+        lines = select(OrderLineRecord.order_id).where(OrderLineRecord.order_id.in_(some))
+        made = or_(OrderLineRecord.line_no > MOST_LINES, OrderLineRecord.cancelled_quantity > 0)
+        amended.update(connection.execute(lines.where(made)).scalars())
+    if not amended:
+        return
+    waiting = set(connection.execute(select(HeldRecord.fingerprint).where(HeldRecord.settled.is_(None))).scalars())
+    same = {i for i in amended if waiting.isdisjoint(fingerprints(staging.channel, doubtful[i]))}
     compared.unchanged.extend(staged for staged, order_id in compared.changed if order_id in same)
     compared.changed[:] = [pair for pair in compared.changed if pair[1] not in same]
 
