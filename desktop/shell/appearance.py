@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.settings import Settings
 from desktop.shell.actions import key_text
 from desktop.shell.window import MainWindow
-from desktop.widgets.texts import Text
+from desktop.widgets.texts import Text, say_everything
 from desktop.widgets.theme import ThemeSwitch
 from domain.common.sentences import _, language, use_language
 
@@ -94,6 +94,7 @@ class Appearance(QObject):
         self._settings.language = wanted
         use_language(wanted)
         self._load_qt_words()
+        say_everything()
         QApplication.sendEvent(self._window, QEvent(QEvent.Type.LanguageChange))
 
     def toggle_language(self) -> None:

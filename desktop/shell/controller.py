@@ -53,10 +53,9 @@ class ShellController(QObject):
         self._desk.actor_changed.connect(self._show_actor)
         self._desk.news.connect(self.on_news)
         self._desk.cycle_wanted.connect(self.open_cycle_sheet)
-        sight = self._window.sight
-        sight.language_changed.connect(self.on_language_changed)
+        self._window.language_changed.connect(self.on_language_changed)
         stages = frozenset({"ordering", "cutoff"})
-        self.follower = Follower(sight, stages, self.read, self._desk.bus, self)
+        self.follower = Follower(self._window, stages, self.read, self._desk.bus, self)
 
     def _add_commands(self) -> None:
         add = self._window.actions_list.add

@@ -41,7 +41,7 @@ class KeepingController(QObject):
         super().__init__(window)
         self._window, self._desk, self._settings = window, desk, settings
         window.actions_list.add("backup", "window", lambda: _("Back up the books…"), self.ask, icon="save")
-        window.sight.language_changed.connect(self.show_last)
+        window.language_changed.connect(self.show_last)
         self.show_last()
 
     def ask(self) -> None:

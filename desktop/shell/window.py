@@ -8,8 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.shell.actions import Actions
@@ -22,6 +33,7 @@ from desktop.shell.status import StatusLine
 from desktop.widgets import icons
 from desktop.widgets.lettering import Size, font
 from desktop.widgets.reason import ReasonSheet
+from desktop.widgets.sheet import Sheet
 from desktop.widgets.texts import Texts
 from desktop.widgets.theme import tokens
 from desktop.widgets.toast import Banner, Toast
@@ -54,34 +66,13 @@ class DropVeil(QWidget):
         painter.end()
 
 
-class WindowSight(QObject):
-    """Tells the frame's own controller when the window comes into sight and when the language changed."""
-
-    came_into_sight = Signal()
-    language_changed = Signal()
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
-        window.installEventFilter(self)
-
-    def isVisible(self) -> bool:
-        """Whether the window is seen."""
-        return self._window.isVisible()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.language_changed.emit()
-        elif event.type() == QEvent.Type.Show:
-            self.came_into_sight.emit()
-        return False
-
-
 class MainWindow(QWidget):
-    """Signals: `files_dropped` (list of paths), `closing`."""
+    """Signals: `files_dropped` (list of paths), `closing`; `came_into_sight` and `language_changed` for its controllers."""
 
     files_dropped = Signal(list)
     closing = Signal()
+    came_into_sight = Signal()
+    language_changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -107,7 +98,6 @@ class MainWindow(QWidget):
         self.cycle_sheet = CycleSheet(self)
         self._veil = DropVeil(self)
         Texts(self).put(self.setWindowTitle, lambda: _("Daybreak 晨配"))
-        self.sight = WindowSight(self)
 
     def _lay_out(self) -> None:
         holder = QWidget()
@@ -146,6 +136,21 @@ class MainWindow(QWidget):
 
         self.banner.tell(sentence, Tone.WRONG, word=word)
         self._banner_holder.setVisible(bool(sentence))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.came_into_sight.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.language_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for sheet in self.findChildren(Sheet):
+            sheet.follow_window()
+        self.toast.follow_window()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -5,7 +5,7 @@ Choice, Tick, Whole, Moment and Day are Qt's own fields with marks drawn in the 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -134,30 +134,25 @@ class Tick(QCheckBox):
         )
 
 
-class _Indent(QObject):
-    """Gives the line inside a spin box the room a line of text has."""
-
-    def __init__(self, field: QAbstractSpinBox) -> None:
-        super().__init__(field)
-        self._line = field.findChild(QLineEdit)
-        field.setFont(font(Size.BODY))
-        field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        if self._line is not None:
-            self._line.setTextMargins(8, 0, 0, 0)
-        field.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_wheel = event.type() == QEvent.Type.Wheel
-        return bool(is_wheel and isinstance(watched, QWidget) and not watched.hasFocus())
+def _like_a_line(field: QAbstractSpinBox) -> None:
+    """The font and the room a line of text has."""
+    line = field.findChild(QLineEdit)
+    field.setFont(font(Size.BODY))
+    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    if line is not None:
+        line.setTextMargins(8, 0, 0, 0)
 
 
 class Whole(QSpinBox):
-    """A whole number; arrow keys step it."""
+    """A whole number; arrow keys step it, the wheel only while the field has the focus."""
 
     def __init__(self, low: int, high: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setRange(low, high)
-        self._indent = _Indent(self)
+        _like_a_line(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        super().wheelEvent(event) if self.hasFocus() else event.ignore()
 
 
 class Moment(QDateTimeEdit):
@@ -166,7 +161,10 @@ class Moment(QDateTimeEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDisplayFormat("yyyy-MM-dd HH:mm")
-        self._indent = _Indent(self)
+        _like_a_line(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        super().wheelEvent(event) if self.hasFocus() else event.ignore()
 
 
 class Day(QDateEdit):
@@ -175,4 +173,7 @@ class Day(QDateEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDisplayFormat("yyyy-MM-dd")
-        self._indent = _Indent(self)
+        _like_a_line(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        super().wheelEvent(event) if self.hasFocus() else event.ignore()

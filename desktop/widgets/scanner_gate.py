@@ -1,7 +1,8 @@
 """The gate of wedge scanners: a burst of keys is a scan, wherever the focus is, and never presses the focused button.
 
-A scanner types like a person who needs under 50 ms a key and ends with Enter or Tab. The gate watches every key of
-the application, keeps the burst from buttons and tables, and tells `scanned`. In a text field the characters stay.
+A scanner types like a person who needs under 50 ms a key and ends with Enter or Tab. The gate stands before the window
+that has the keyboard, keeps the burst from buttons and tables, and tells `scanned`. In a text field the characters stay.
+It follows the keyboard from window to window; before the application it would stand in the way of every event.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit
+from shiboken6 import isValid
 
 GAP_S = 0.05
 SHORTEST = 4
@@ -20,7 +22,7 @@ _TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBo
 
 
 class ScannerGate(QObject):
-    """Installed on the application once. `scanned` gives the code without its end."""
+    """One for the application. `scanned` gives the code without its end."""
 
     scanned = Signal(str)
 
@@ -29,10 +31,23 @@ class ScannerGate(QObject):
         self._clock = clock or _moment
         self._burst = ""
         self._last = float("-inf")
+        self._window: QWindow | None = None
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.focusWindowChanged.connect(self.on_focus_window)
+        self.on_focus_window(application.focusWindow())
+
+    @Slot(object)
+    def on_focus_window(self, window: QWindow | None) -> None:
+        """Stands before the window that has the keyboard now."""
+        if self._window is not None and isValid(self._window):
+            self._window.removeEventFilter(self)
+        self._window = window
+        if window is not None:
+            window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Every key comes once to the window before it comes to the widget with the focus.
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched.isWindowType():
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._on_key(event)
         return False
 

@@ -5,7 +5,7 @@ It is a child of the window, not a window of its own, so it looks and behaves al
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -37,7 +37,6 @@ class Sheet(QWidget):
         self.body = QVBoxLayout(self.card)
         self.body.setContentsMargins(24, 20, 24, 20)
         self.body.setSpacing(14)
-        over.installEventFilter(self)
         self.hide()
 
     def head(self) -> Label:
@@ -84,11 +83,11 @@ class Sheet(QWidget):
             self._back_to.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self._over and self.isVisible():
+    def follow_window(self) -> None:
+        """The window has another size."""
+        if self.isVisible():
             self.setGeometry(self._over.rect())
             self._place()
-        return False
 
     def _place(self) -> None:
         self.body.activate()

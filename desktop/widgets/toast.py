@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -56,7 +56,6 @@ class Toast(QWidget):
             row.addWidget(widget)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._on_time)
-        over.installEventFilter(self)
         self.hide()
 
     def tell(
@@ -82,10 +81,10 @@ class Toast(QWidget):
         self._place()
         self._timer.start(WRONG_STAYS_MS if tone is Tone.WRONG else STAYS_MS)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+    def follow_window(self) -> None:
+        """The window has another size."""
+        if self.isVisible():
             self._place()
-        return False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 
 from desktop.app import Frame, Opening, make_application, make_frame
 from desktop.parts import Parts
@@ -65,8 +64,6 @@ def open_window(qapp, qtbot) -> Iterator[Callable[..., Desk]]:
 def close(frame: Frame, opening: Opening) -> None:
     """As the program ends: threads first, then the books, then the widgets."""
     opening.close()
-    for watcher in frame.window.findChildren(QObject):
-        QApplication.instance().removeEventFilter(watcher)
     frame.window.close()
     frame.window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

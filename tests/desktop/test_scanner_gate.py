@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QTableWidget, QVBoxLayout, QWidget
 
 from desktop.widgets.scanner_gate import ScannerGate
 
@@ -61,9 +61,8 @@ def hand(window):
 def scans(window, hand):
     gate, found = ScannerGate(window, clock=lambda _event: hand.now), []
     gate.scanned.connect(found.append)
-    QApplication.instance().installEventFilter(gate)
-    yield found
-    QApplication.instance().removeEventFilter(gate)
+    gate.on_focus_window(window.windowHandle())
+    return found
 
 
 @pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab])

@@ -30,7 +30,7 @@ class HeldController(QObject):
 
     def __init__(self, view: HeldView, desk: Desk, reason: ReasonSheet, entry: EntrySheet) -> None:
         super().__init__(view)
-        self._view, self._desk, self._reason, self._entry = view, desk, reason, entry
+        self._view, self._desk, self._reason, self.entry = view, desk, reason, entry
         self.model = model.held_model()
         self._choices = EntryChoices((), ())
         view.set_model(self.model)
@@ -44,7 +44,7 @@ class HeldController(QObject):
         self._view.drop_wanted.connect(self.on_drop)
         self._view.entry_wanted.connect(self.on_entry)
         self._view.language_changed.connect(self.on_language)
-        self._entry.entered.connect(self.on_entered)
+        self.entry.entered.connect(self.on_entered)
         self._desk.cycle_switched.connect(self.follower.look_again)
 
     def read(self) -> None:
@@ -119,13 +119,13 @@ class HeldController(QObject):
 
     def _open(self, row: HeldRow, choices: EntryChoices) -> None:
         self._choices = choices
-        self._entry.open_for(row.id, row.row, row.text, sentence(row.reason), choices)
+        self.entry.open_for(row.id, row.row, row.text, sentence(row.reason), choices)
 
     @Slot(object)
     def on_entered(self, entry: HandEntry) -> None:
         wrong = model.complaint(entry)
         if wrong or self._desk.code is None:
-            self._entry.complain(wrong)
+            self.entry.complain(wrong)
             return
         self._desk.change(
             order_files.take,
@@ -138,14 +138,14 @@ class HeldController(QObject):
 
     def _settle(self, entry: HandEntry) -> None:
         """The order is in; the held row is settled with it."""
-        self._entry.close_sheet()
+        self.entry.close_sheet()
         self._desk.change(operations.drop_held, [entry.held_id], model.BY_HAND, initiator=self)
         self._desk.tell(_("The order of {buyer} is taken.").format(buyer=entry.buyer.strip() or entry.phone.strip()))
 
     def on_not_entered(self, error: Exception) -> None:
         """The form stays, with the reason."""
         if isinstance(error, DomainError):
-            self._entry.complain(sentence(error))
+            self.entry.complain(sentence(error))
         else:
             self._desk.runner.failed.emit(error)
 

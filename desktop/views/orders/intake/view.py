@@ -25,7 +25,7 @@ from desktop.widgets.tokens import Tone
 from domain.common.sentences import _
 
 TABS = ("problems", "held", "warnings", "checks", "unknown", "rows")
-ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16")
+ENCODINGS = ("utf-8", "gb18030", "big5", "cp1252", "utf-16")
 
 
 class IntakeView(Screen):

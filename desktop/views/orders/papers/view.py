@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -154,12 +154,10 @@ class PapersView(Screen):
         self.before.clicked.connect(lambda: self.page_wanted.emit(self._page - 1))
         self.behind.clicked.connect(lambda: self.page_wanted.emit(self._page + 1))
         self.sheet.activated.connect(lambda: self.page_wanted.emit(self.sheet.currentData()))
-        self._area.viewport().installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and isinstance(event, QResizeEvent) and event.oldSize().width() > 0:
-            self.resized.emit()
-        return False
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def show_none(self) -> None:
         """The cycle is not cut off."""
