@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import text
 
 from domain.cutoff import operations as cutoff
-from tests.builders import MANAGER, cut, cycle, many, order_file, shop
+from tests.builders import MANAGER, cut, cycle, many, order_file, shop, take
 
 
 def send(database, file, code="0525"):
@@ -37,3 +39,17 @@ def test_an_import_sent_again_after_the_cut_is_not_late(database):
     cut(database)
     assert send(database, file, code) == first
     assert proposals(database) == 0
+
+
+def test_an_order_moved_here_late_has_not_vanished_from_the_files_of_its_new_cycle(database):
+    shop(database)
+    first = cycle(database)
+    take(database, first, *many(3))
+    following = cycle(database, "0526", delivery=date(2099, 5, 27))
+    cut(database, first)
+    assert take(database, first, *many(4)).vanished == 0  # Y000004 goes to 0526
+    own = take(database, following, *many(2, first=50))
+    assert (own.new, own.vanished) == (2, 0)
+    cut(database, following)
+    assert take(database, following, *many(2, first=50)).vanished == 0
+    assert take(database, following, *many(1, first=50)).vanished == 1

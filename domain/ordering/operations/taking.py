@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, and_, or_, select, update
 
 from domain.common import command
 from domain.common.bulk import in_chunks
@@ -80,6 +80,8 @@ class Existing:
     sha: str
     lines: int
     state: str
+    came_late: bool
+    """Moved here from a cycle that was cut: this cycle's own files never name it."""
 
 
 class _DryRun(Exception):
@@ -206,9 +208,13 @@ def compare(connection: Connection, staging: Staging, cycle_id: int) -> Compared
             _sort_known(compared, staged, before, cycle_id)
     _leave_amended(connection, staging, compared, known)
     for key, before in known.items():
-        if key not in staging.named and before.cycle_id == cycle_id and before.state != OrderState.CANCELLED:
+        if key not in staging.named and before.cycle_id == cycle_id and _may_vanish(before):
             compared.vanished.append((before.id, key[1]))
     return compared
+
+
+def _may_vanish(before: Existing) -> bool:
+    return before.state != OrderState.CANCELLED and not before.came_late
 
 
 def _sort_known(compared: Compared, staged: Staged, before: Existing, cycle_id: int) -> None:
@@ -260,6 +266,7 @@ def _known(
         OrderRecord.content_sha,
         OrderRecord.lines,
         OrderRecord.state,
+        and_(OrderRecord.is_late == 1, OrderRecord.amendment_id.is_(None)).label("came_late"),
     ).where(OrderRecord.channel == channel, OrderRecord.group_key.in_(groups))
     rows = list(connection.execute(query.where(OrderRecord.cycle_id == cycle_id)))
     outside = query.where(OrderRecord.cycle_id != cycle_id)
@@ -267,6 +274,6 @@ def _known(
         for some in in_chunks(sorted(numbers)):
             rows.extend(connection.execute(outside.where(OrderRecord.external_no.in_(some))))
     return {
-        (group, number): Existing(order_id, in_cycle, sha, lines, state)
-        for group, number, order_id, in_cycle, sha, lines, state in rows
+        (group, number): Existing(order_id, in_cycle, sha, lines, state, bool(came_late))
+        for group, number, order_id, in_cycle, sha, lines, state, came_late in rows
     }
