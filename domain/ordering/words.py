@@ -191,6 +191,14 @@ class CutoffAfterDelivery(Refusal):
 
 
 @dataclass
+class RecurringWithoutGoods(Refusal):
+    """A recurring order has to say what it wants."""
+
+    code = "recurring_without_goods"
+    buyer: str
+
+
+@dataclass
 class ImportHasProblems(Refusal):
     """--all-or-nothing: some rows cannot be taken, so none was."""
 

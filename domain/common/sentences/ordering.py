@@ -3,6 +3,7 @@
 from domain.common.sentences.marking import N_
 
 TEMPLATES: dict[str, str] = {
+    "recurring_without_goods": N_("The recurring order of {buyer} has no goods. Add at least one product."),
     "cycle_exists": N_("There is a cycle {cycle} already. Choose another code."),
     "cycle_not_open": N_("Cycle {cycle} takes no orders: it is {state}. Choose an open cycle."),
     "cutoff_after_delivery": N_(

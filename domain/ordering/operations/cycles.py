@@ -74,10 +74,12 @@ def _warehouse_id(connection: Connection, code: str | None) -> int:
 
 
 def set_planned_cutoff(database: Database, actor: Actor, code: str, cutoff_at: datetime) -> Done:
-    """Moves the planned cutoff of an open cycle."""
+    """Moves the planned cutoff of an open cycle. Raises CutoffAfterDelivery, CycleNotOpen."""
 
     def work(tx: Transaction) -> dict[str, Any]:
         before = _open_row(tx.connection, code)
+        if cutoff_at.astimezone().date() > before.delivery_day:
+            raise CutoffAfterDelivery(code, cutoff_at, before.delivery_day)
         _update_open(tx, code, cutoff_at=cutoff_at)
         tx.note(
             "ordering",

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from domain.catalogue.records import ProductRecord
+from domain.catalogue.words import ProductState
 from domain.common import command
 from domain.common.command import Done, Transaction
 from domain.common.database import Database
@@ -18,8 +19,8 @@ from domain.common.people import Actor, Right
 from domain.ordering import rules
 from domain.ordering.operations import writing
 from domain.ordering.operations.staging import Staged
-from domain.ordering.records import RecurringLineRecord, RecurringRecord
-from domain.ordering.words import CheckedLine, CheckedOrder
+from domain.ordering.records import CycleRecord, RecurringLineRecord, RecurringRecord
+from domain.ordering.words import CheckedLine, CheckedOrder, RecurringWithoutGoods
 from domain.places.records import PointRecord
 
 CHANNEL = "recurring"
@@ -38,7 +39,9 @@ class RecurringOrder:
 
 
 def add_recurring(database: Database, actor: Actor, wanted: RecurringOrder) -> Done:
-    """Keeps a recurring order; answer {"id"}. It is placed from the next cycle on."""
+    """Keeps a recurring order; answer {"id"}. It is placed from the next cycle on. Raises RecurringWithoutGoods."""
+    if not wanted.lines:
+        raise RecurringWithoutGoods(wanted.buyer)
 
     def work(tx: Transaction) -> dict[str, Any]:
         head = {
@@ -76,17 +79,20 @@ def stop_recurring(database: Database, actor: Actor, recurring_id: int) -> Done:
 
 
 def place_recurring(tx: Transaction, cycle_id: int, cycle: str, delivery: date) -> int:
-    """Places every active recurring order of that weekday into the fresh cycle; how many."""
-    staged = [_staged(row, lines, cycle) for row, lines in _due(tx.connection, delivery)]
+    """Places every active recurring order of that weekday and of the cycle's warehouse into the fresh cycle; how many."""
+    staged = [_staged(row, lines, cycle) for row, lines in _due(tx.connection, cycle_id, delivery)]
     writing.insert_orders(tx, cycle_id, None, staged, channel=CHANNEL)
     return len(staged)
 
 
-def _due(connection: Connection, delivery: date) -> Sequence[tuple[Any, list[Any]]]:
+def _due(connection: Connection, cycle_id: int, delivery: date) -> Sequence[tuple[Any, list[Any]]]:
+    """(order, its lines of what is on sale): an order of nothing that is sold any more is left out."""
     query = (
         select(RecurringRecord.__table__, PointRecord.name.label("point"))
         .join(PointRecord, PointRecord.id == RecurringRecord.point_id)
+        .join(CycleRecord, CycleRecord.warehouse_id == PointRecord.warehouse_id)
         .where(
+            CycleRecord.id == cycle_id,
             RecurringRecord.active == 1,
             RecurringRecord.delivery_weekday.is_(None) | (RecurringRecord.delivery_weekday == delivery.isoweekday()),
         )
@@ -96,6 +102,7 @@ def _due(connection: Connection, delivery: date) -> Sequence[tuple[Any, list[Any
     wanted = (
         select(RecurringLineRecord.__table__, ProductRecord.name, ProductRecord.spec, ProductRecord.price_fen)
         .join(ProductRecord, ProductRecord.id == RecurringLineRecord.product_id)
+        .where(ProductRecord.state != ProductState.RETIRED.value)
         .order_by(RecurringLineRecord.recurring_id, RecurringLineRecord.product_id)
     )
     for line in connection.execute(wanted):
