@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 from psycopg.sql import SQL, Identifier, Placeholder
 
-from domain.common.database import FILE_NAME, is_address
+from domain.common.database import FILE_NAME, WRITER_SETTINGS, is_address
 
 Row = tuple[Any, ...]
 Connection = sqlite3.Connection | psycopg.Connection[Any]
@@ -33,7 +33,7 @@ PRAGMAS = (
 def bare_connection(place: str) -> Iterator[Connection]:
     """A connection of the driver alone to a folder's file or an address; the caller begins and commits."""
     if is_address(place):
-        with psycopg.connect(place, autocommit=True, options="-c jit=off") as server:
+        with psycopg.connect(place, autocommit=True, options=WRITER_SETTINGS) as server:
             yield server
         return
     folder = Path(place)

@@ -78,31 +78,36 @@ def product(place: str, lines: int) -> Answer:
 
 # The floor -----------------------------------------------------------------------------------------
 
-LINES = ["line_id", "order_id", "point_id", "product_id", "quantity", "weight_g", "volume_ml", "amount_fen"]
 BARE = {
-    "bare_line": LINES,
-    "bare_pick": ["point_id", "product_id", "quantity", "weight_g", "orders"],
-    "bare_purchase": ["supplier_id", "product_id", "quantity", "weight_g", "case_size"],
-    "bare_delivery": ["point_id", "orders", "products", "quantity", "weight_g", "volume_ml", "amount_fen"],
+    "bare_line": [
+        *("snapshot_id", "line_id", "order_id", "cycle_id", "point_id", "product_id", "quantity", "weight_g"),
+        *("volume_ml", "amount_fen"),
+    ],
+    "bare_pick": ["snapshot_id", "point_id", "product_id", "quantity", "weight_g", "orders"],
+    "bare_purchase": ["snapshot_id", "product_id", "supplier_id", "quantity", "weight_g", "case_size"],
+    "bare_delivery": [
+        *("snapshot_id", "point_id", "orders", "products", "quantity", "weight_g", "volume_ml", "amount_fen"),
+    ],
 }
 SUMS = (
     """
-    INSERT INTO bare_line SELECT l.id, l.order_id, o.point_id, l.product_id, l.quantity - l.cancelled_quantity,
+    INSERT INTO bare_line
+    SELECT 1, l.id, l.order_id, l.cycle_id, o.point_id, l.product_id, l.quantity - l.cancelled_quantity,
       (l.quantity - l.cancelled_quantity) * p.weight_g, (l.quantity - l.cancelled_quantity) * p.volume_ml, l.amount_fen
     FROM orders o JOIN order_line l ON l.order_id = o.id JOIN product p ON p.id = l.product_id
     JOIN cycle c ON c.id = o.cycle_id
     WHERE c.code = '0525' AND o.state = 'confirmed' AND l.quantity > l.cancelled_quantity
     """,
     """
-    INSERT INTO bare_pick SELECT point_id, product_id, sum(quantity), sum(weight_g), count(DISTINCT order_id)
+    INSERT INTO bare_pick SELECT 1, point_id, product_id, sum(quantity), sum(weight_g), count(DISTINCT order_id)
     FROM bare_line GROUP BY point_id, product_id
     """,
     """
-    INSERT INTO bare_purchase SELECT p.supplier_id, k.product_id, sum(k.quantity), sum(k.weight_g), p.case_size
-    FROM bare_line k JOIN product p ON p.id = k.product_id GROUP BY p.supplier_id, k.product_id, p.case_size
+    INSERT INTO bare_purchase SELECT 1, k.product_id, p.supplier_id, sum(k.quantity), sum(k.weight_g), p.case_size
+    FROM bare_line k JOIN product p ON p.id = k.product_id GROUP BY k.product_id, p.supplier_id, p.case_size
     """,
     """
-    INSERT INTO bare_delivery SELECT point_id, count(DISTINCT order_id), count(DISTINCT product_id), sum(quantity),
+    INSERT INTO bare_delivery SELECT 1, point_id, count(DISTINCT order_id), count(DISTINCT product_id), sum(quantity),
       sum(weight_g), sum(volume_ml), sum(amount_fen) FROM bare_line GROUP BY point_id
     """,
 )

@@ -597,10 +597,7 @@ CREATE TABLE pick_demand (
     weight_g BIGINT NOT NULL,
     orders BIGINT NOT NULL,
     CONSTRAINT pk_pick_demand PRIMARY KEY (snapshot_id, point_id, product_id),
-    CONSTRAINT ck_pick_demand_demand_sane CHECK (quantity > 0 AND weight_g >= 0 AND orders > 0),
-    CONSTRAINT fk_pick_demand_snapshot_id FOREIGN KEY(snapshot_id) REFERENCES snapshot (id),
-    CONSTRAINT fk_pick_demand_point_id FOREIGN KEY(point_id) REFERENCES point (id),
-    CONSTRAINT fk_pick_demand_product_id FOREIGN KEY(product_id) REFERENCES product (id)
+    CONSTRAINT ck_pick_demand_demand_sane CHECK (quantity > 0 AND weight_g >= 0 AND orders > 0)
 )
 ;
 CREATE TABLE purchase_demand (
