@@ -80,7 +80,6 @@ class Model:
     orders: dict[str, Held] = field(default_factory=dict)
     waiting: list[Word] = field(default_factory=list)
     known: set[tuple[str, str, int]] = field(default_factory=set)
-    rejected: set[tuple[str, str, int]] = field(default_factory=set)
     is_cut: bool = False
 
     def take_open(self) -> None:
@@ -179,8 +178,12 @@ class AnyNight(RuleBasedStateMachine):
         del self.model.file[data.draw(st.sampled_from(sorted(self.model.file)))]
         self.read_in()
 
-    @rule()
-    def the_same_file_again(self):
+    @rule(number=st.sampled_from(NUMBERS), content=CONTENT)
+    def a_change_is_accepted_and_its_file_comes_again(self, number, content):
+        self.model.file[number] = content
+        self.read_in()
+        if self.model.is_cut:
+            self.every_late_word_is_accepted()
         self.read_in()
 
     @precondition(lambda self: not self.model.is_cut and any(not o.cancelled for o in self.model.orders.values()))
@@ -199,18 +202,32 @@ class AnyNight(RuleBasedStateMachine):
         self.model.is_cut = True
 
     @precondition(lambda self: self.model.is_cut and self.model.waiting)
-    @rule(data=st.data(), yes=st.booleans())
-    def a_late_word_is_settled(self, data, yes):
-        place = data.draw(st.integers(0, len(self.model.waiting) - 1))
+    @rule(place=st.integers(0, 5))
+    def a_late_word_is_accepted(self, place):
+        self.accept(place % len(self.model.waiting))
+
+    @precondition(lambda self: self.model.is_cut and self.model.waiting)
+    @rule()
+    def every_late_word_is_accepted(self):
+        for place in reversed(range(len(self.model.waiting))):
+            self.accept(place)
+
+    def accept(self, place: int) -> None:
         word, proposal = self.model.waiting[place], self.late_ids()[place]
-        if not yes:
-            cutoff.reject_amendment(self.database, MANAGER, proposal, "太晚了")
-            self.model.waiting.remove(word)
-        elif self.model.accept(word):
+        if word.number in self.model.orders and self.model.orders[word.number].cancelled:
+            return  # a word from before its order was cancelled: nobody has said yet what accepting it means
+        if self.model.accept(word):
             cutoff.accept_amendment(self.database, MANAGER, proposal, "顾客来电")
         else:
             with pytest.raises(NothingAmended):
                 cutoff.accept_amendment(self.database, MANAGER, proposal, "顾客来电")
+
+    @precondition(lambda self: self.model.is_cut and self.model.waiting)
+    @rule(place=st.integers(0, 5))
+    def a_late_word_is_rejected(self, place):
+        word = self.model.waiting[place % len(self.model.waiting)]
+        cutoff.reject_amendment(self.database, MANAGER, self.late_ids()[place % len(self.model.waiting)], "太晚了")
+        self.model.waiting.remove(word)
 
     def late_ids(self) -> list[int]:
         with self.database.read() as connection:
