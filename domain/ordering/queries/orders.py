@@ -121,13 +121,23 @@ def _conditions(connection: Connection, wanted: OrderFilter) -> list[ColumnEleme
 
 
 def _words_condition(words: str) -> ColumnElement[bool]:
-    """Four digits are a phone tail (or a number); other words are looked for in buyer, number and point."""
+    """Four digits are a phone tail (or a number); other words are looked for in buyer, number and point.
+
+    More digits may be a pickup code or a whole phone. Large and small letters are alike on both databases.
+    """
     escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    number = OrderRecord.external_no.like(f"{escaped}%", escape="\\")
-    if words.isascii() and words.isdigit() and len(words) == 4:
-        return or_(OrderRecord.phone_tail == words, OrderRecord.external_no == words, OrderRecord.pickup_code == words)
-    points = select(PointRecord.id).where(PointRecord.name.like(f"%{escaped}%", escape="\\"))
-    return or_(OrderRecord.buyer.like(f"%{escaped}%", escape="\\"), number, OrderRecord.point_id.in_(points))
+    is_digits = words.isascii() and words.isdigit()
+    if is_digits and len(words) == 4:
+        return or_(OrderRecord.phone_tail == words, OrderRecord.external_no == words)
+    points = select(PointRecord.id).where(PointRecord.name.ilike(f"%{escaped}%", escape="\\"))
+    found: list[ColumnElement[bool]] = [
+        OrderRecord.buyer.ilike(f"%{escaped}%", escape="\\"),
+        OrderRecord.external_no.ilike(f"{escaped}%", escape="\\"),
+        OrderRecord.point_id.in_(points),
+    ]
+    if is_digits:
+        found += [OrderRecord.pickup_code == words, OrderRecord.phone == words]
+    return or_(*found)
 
 
 def order_totals(connection: Connection, wanted: OrderFilter) -> OrderTotals:
