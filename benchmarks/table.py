@@ -92,7 +92,6 @@ def product(place: str, orders: int) -> Answer:
         show(every)
         paged = best_ms(next_page)
         shown = len(model.rows)
-    del table, model
     application.quit()
     if shown <= 500:
         raise AssertionError(f"{shown} rows after paging through {orders} orders")
