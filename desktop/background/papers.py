@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
+    from domain.common.database import Connection
     from exchange.documents import DocumentFile, PaperKind, PaperSet
     from exchange.documents.preview import PagePicture
     from exchange.documents.unprintable import Unprintable

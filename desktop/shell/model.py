@@ -14,9 +14,8 @@ from domain.ordering import queries
 from domain.ordering.words import CycleState
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from desktop.shell.cycle_sheet import CycleWish
+    from domain.common.database import Connection
     from domain.cutoff.words import SnapshotRow
     from domain.ordering.queries import CycleRow
 

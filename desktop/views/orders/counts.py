@@ -9,7 +9,7 @@ from domain.cutoff import queries as cutoff_queries
 from domain.ordering import queries
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from domain.common.database import Connection
 
 
 @dataclass(frozen=True, slots=True)

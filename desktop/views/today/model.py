@@ -21,7 +21,7 @@ from domain.ordering.queries import CycleRow, ImportRow, SumRow
 from domain.ordering.words import NO_POINT, CycleState
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from domain.common.database import Connection
 
 
 @dataclass(frozen=True, slots=True)

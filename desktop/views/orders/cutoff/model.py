@@ -14,7 +14,7 @@ from domain.cutoff.words import CutoffPreview, DemandCounts, SnapshotRow
 from domain.ordering.words import CycleState
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from domain.common.database import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from domain.common.quantity import weight_text
 from domain.common.sentences import _
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from domain.common.database import Connection
 
 MOST = 20_000
 

@@ -15,7 +15,7 @@ from domain.ordering.queries import HeldRow, point_choices
 from domain.ordering.words import NO_POINT, CheckedLine, CheckedOrder, OrderFile
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from domain.common.database import Connection
 
 BY_HAND = "by hand"
 

@@ -22,7 +22,7 @@ from domain.ordering.words import CrossCheck, ImportAnswer, OrderFile, RowNotice
 from domain.places.queries import find_points
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from domain.common.database import Connection
 
 SHOWN_ROWS = 5
 

@@ -18,7 +18,7 @@ from domain.ordering import queries as ordering_queries
 from domain.ordering.words import CycleState
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from domain.common.database import Connection
 
 
 @dataclass(frozen=True, slots=True)

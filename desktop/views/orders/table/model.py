@@ -18,7 +18,7 @@ from domain.ordering.queries import PAGE, OrderFilter, OrderRow, OrderSort, Orde
 from domain.ordering.words import NO_POINT, OrderState
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from domain.common.database import Connection
 
 
 def point_text(name: str) -> str:
