@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.shell.actions import Actions
 from desktop.shell.cycle_sheet import CycleSheet
@@ -136,6 +136,12 @@ class MainWindow(QWidget):
 
         self.banner.tell(sentence, Tone.WRONG, word=word)
         self._banner_holder.setVisible(bool(sentence))
+
+    def on_scanned(self, code: str) -> None:
+        """A scan that went into no field looks for what it names."""
+        busy = any(sheet.isVisible() for sheet in self.findChildren(Sheet))
+        if not busy and not isinstance(self.focusWidget(), (QLineEdit, QPlainTextEdit)):
+            self.palette_sheet.open_palette(code)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -32,6 +32,7 @@ class ScannerGate(QObject):
         self._burst = ""
         self._last = float("-inf")
         self._window: QWindow | None = None
+        self._has_left = False
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.focusWindowChanged.connect(self.on_focus_window)
@@ -45,6 +46,14 @@ class ScannerGate(QObject):
         self._window = window
         if window is not None:
             window.installEventFilter(self)
+
+    def leave(self) -> None:
+        """Its window is closed: it watches nothing any more."""
+        if self._has_left:
+            return
+        self._has_left = True
+        QGuiApplication.instance().focusWindowChanged.disconnect(self.on_focus_window)  # type: ignore[union-attr]
+        self.on_focus_window(None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -5,10 +5,12 @@ It takes a model of rows.py. Widths, order and hidden columns are given and take
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -195,6 +197,15 @@ class Table(QTableView):
             self.setColumnHidden(at, bool(hidden) and at > 0)
             if not columns[at].stretches and width > 0:
                 heads.resizeSection(at, width)
+
+    def choose(self, places: Sequence[int], current: int | None = None) -> None:
+        """Selects these rows and no others, whatever keys are held down; the keyboard goes to `current`."""
+        selection, flags = self.selectionModel(), QItemSelectionModel.SelectionFlag
+        selection.clear()
+        for place in places:
+            selection.select(self.model().index(place, 0), flags.Select | flags.Rows)
+        if current is not None:
+            selection.setCurrentIndex(self.model().index(current, 0), flags.Current | flags.Select | flags.Rows)
 
     def selected_rows(self) -> list[int]:
         """The places of the selected rows, from top to bottom."""

@@ -147,7 +147,7 @@ def test_a_copy_of_everything_has_also_what_is_not_shown(desk, view, table):
 
 
 def test_no_whole_phone_is_shown_or_copied(desk, view, table):
-    view.table.selectRow(5)
+    view.table.choose([5], 5)
     desk.settle()
     view.table.copy_wanted.emit()
     desk.settle()

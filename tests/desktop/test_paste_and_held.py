@@ -81,7 +81,7 @@ def test_the_grown_list_again_takes_only_the_difference(desk, page):
 
 def test_choosing_an_entry_marks_its_line(desk, page):
     type_in(desk, page, NOTE)
-    page.table.selectRow(2)
+    page.table.choose([2], 2)
     assert page.text.textCursor().selectedText() == "3. 陈 先生 B+A 13800000000"
 
 
@@ -163,7 +163,7 @@ def test_trying_again_without_a_change_tells_that_nothing_is_clear(desk, held):
 
 
 def test_held_rows_are_dropped_for_a_reason(desk, held):
-    held.table.selectRow(0)
+    held.table.choose([0], 0)
     held.drop.click()
     desk.frame.window.reason.done.click()
     desk.settle()
@@ -171,7 +171,7 @@ def test_held_rows_are_dropped_for_a_reason(desk, held):
 
 
 def test_a_held_row_is_entered_by_hand_and_settled_with_it(desk, held):
-    held.table.selectRow(0)
+    held.table.choose([0], 0)
     held.enter.click()
     desk.settle()
     sheet = desk.parts.orders.held.entry

@@ -62,7 +62,8 @@ def scans(window, hand):
     gate, found = ScannerGate(window, clock=lambda _event: hand.now), []
     gate.scanned.connect(found.append)
     gate.on_focus_window(window.windowHandle())
-    return found
+    yield found
+    gate.leave()
 
 
 @pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab])

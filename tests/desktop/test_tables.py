@@ -69,7 +69,7 @@ def test_numbers_stand_right_and_texts_left(model):
 
 
 def test_a_copy_has_headings_and_one_line_a_row(table):
-    table.selectRow(0)
+    table.choose([0], 0)
     assert table.selection_as_tsv() == "Box\tPieces\tNote\nA\t3\t'=1+1"
 
 
@@ -82,7 +82,7 @@ def test_a_copy_cannot_run_as_a_formula_nor_break_its_row(table):
 def test_a_copy_follows_the_order_and_choice_of_columns(table):
     table.horizontalHeader().moveSection(2, 0)
     table.setColumnHidden(1, True)
-    table.selectRow(3)
+    table.choose([3], 3)
     assert table.selection_as_tsv() == "Note\tBox\n'@home +86\tD"
 
 

@@ -48,7 +48,7 @@ class OrdersWorkspace(QObject):
         super().__init__(page)
         self._page, self._desk, self._settings, self._reason = page, desk, settings, reason
         self._over = page.window()
-        self._choice = ChoiceSheet(self._over)
+        self.choice = ChoiceSheet(self._over)
         self.table = self._make_table()
         self.held: HeldController | None = None
         self.late: LateController | None = None
@@ -110,7 +110,7 @@ class OrdersWorkspace(QObject):
         from desktop.views.orders.cutoff.view import CutoffView
 
         view = CutoffView()
-        self.cutoff = CutoffController(view, self._desk, self._reason, self._choice)
+        self.cutoff = CutoffController(view, self._desk, self._reason, self.choice)
         self.cutoff.way_out.connect(self.go)
         return view
 

@@ -185,4 +185,4 @@ class DraftsView(Screen):
 
     def select(self, place: int) -> None:
         """Chooses a row of the table."""
-        self.table.selectRow(place)
+        self.table.choose([place], place)

@@ -73,7 +73,7 @@ class LateController(QObject):
 
     def select(self, place: int) -> None:
         """Selects the row at a place, as a click would."""
-        self._view.table.selectRow(place)
+        self._view.table.choose([place], place)
 
     @Slot()
     def on_chosen(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.views.orders.table.inspector import Inspector
@@ -164,13 +164,7 @@ class OrdersTableView(Screen):
 
     def select_places(self, places: list[int], current: int | None) -> None:
         """Selects rows again after a refresh."""
-        selection, model = self.table.selectionModel(), self.table.model()
-        selection.clear()
-        flags = QItemSelectionModel.SelectionFlag
-        for place in places:
-            selection.select(model.index(place, 0), flags.Select | flags.Rows)
-        if current is not None:
-            selection.setCurrentIndex(model.index(current, 0), flags.Current | flags.Select | flags.Rows)
+        self.table.choose(places, current)
 
     def scroll_place(self) -> int:
         """How far the table is scrolled."""
