@@ -30,7 +30,8 @@ _FREEZE = """
 """
 # SQLite is told the order in which its indexes give orders and lines anyway, and so takes those; it need not sort.
 # PostgreSQL joins by hashing and would have to.
-FREEZE_LINES = text(_FREEZE + " ORDER BY o.id, l.line_no")
+_FREEZE_SORTED = _FREEZE + " ORDER BY o.id, l.line_no"
+FREEZE_LINES = text(_FREEZE_SORTED)
 FREEZE_LINES_UNSORTED = text(_FREEZE)
 
 PICK = text(
