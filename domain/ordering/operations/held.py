@@ -17,9 +17,10 @@ from domain.common.errors import NotFound, ReasonNeeded
 from domain.common.people import Actor, Right
 from domain.ordering.operations import writing
 from domain.ordering.operations.staging import Staged
+from domain.ordering.operations.taking import OpenCycle, lock_cycle, point_for_the_pointless
 from domain.ordering.records import CycleRecord, HeldRecord, OrderLineRecord, OrderRecord
-from domain.ordering.words import CheckedLine, CheckedOrder, CycleNotOpen, CycleState
-from domain.places.operations import resolve_points
+from domain.ordering.words import CheckedLine, CheckedOrder, CycleNotOpen, CycleState, OrderState
+from domain.places.operations import no_point, resolve_points
 
 
 def drop_held(database: Database, actor: Actor, held_ids: Sequence[int], reason: str) -> Done:
@@ -48,13 +49,15 @@ def _settle(tx: Transaction, held_ids: Sequence[int], word: str) -> int:
 def take_held(database: Database, actor: Actor, held_ids: Sequence[int], *, create_missing: bool = False) -> Done:
     """Takes held lines whose product and point are known by now. Answer {"taken": n, "still_held": n}.
 
-    A line joins its order where that exists, else it starts the order. Lines of text without an order stay held.
+    A line joins its order where that exists, else it starts the order. Lines of text without an order stay held,
+    and lines of orders that were cancelled here or lie in another cycle.
     """
 
     def work(tx: Transaction) -> dict[str, Any]:
+        cycles = _locked_cycles(tx.connection, held_ids)
         query = select(HeldRecord.__table__).where(HeldRecord.id.in_(list(held_ids)), HeldRecord.settled.is_(None))
         rows = tx.connection.execute(query.order_by(HeldRecord.id)).all()
-        taken = [row.id for row in rows if _take_one(tx, row, create_missing)]
+        taken = [row.id for row in rows if _take_one(tx, cycles[row.cycle_id], row, create_missing)]
         if taken:
             _settle(tx, taken, "accepted")
         tx.note("ordering", "held_taken", f"{len(taken)} held rows", after=taken)
@@ -64,35 +67,45 @@ def take_held(database: Database, actor: Actor, held_ids: Sequence[int], *, crea
     return command.execute(database, actor, "take_held", body, work, right=Right.IMPORT_ORDERS)
 
 
-def _take_one(tx: Transaction, row: Any, create_missing: bool) -> bool:
+def _locked_cycles(connection: Connection, held_ids: Sequence[int]) -> dict[int, OpenCycle]:
+    """The cycles of the rows, locked like an import locks them: two persons never take one line twice."""
+    of_rows = select(HeldRecord.cycle_id).where(HeldRecord.id.in_(list(held_ids)))
+    codes = connection.execute(select(CycleRecord.code).where(CycleRecord.id.in_(of_rows)).order_by(CycleRecord.id))
+    cycles = [lock_cycle(connection, code) for code in codes.scalars().all()]
+    for cycle in cycles:
+        if cycle.state not in (CycleState.OPEN, CycleState.DRAFT):
+            raise CycleNotOpen(cycle.code, cycle.state)
+    return {cycle.id: cycle for cycle in cycles}
+
+
+def _take_one(tx: Transaction, cycle: OpenCycle, row: Any, create_missing: bool) -> bool:
     body = json.loads(row.body)
     if "order" not in body:
         return False
-    _open_cycle_of(tx.connection, row.cycle_id)
     order, line = _order_of(body["order"]), body["line"]
+    known = _existing(tx.connection, body["channel"], body["group"], order.key)
+    if known is not None and (known.cycle_id != cycle.id or known.state == OrderState.CANCELLED):
+        return False
     key = (line[0], line[1], line[2])
-    products = resolve_products(
-        tx.connection, body["channel"], [key], create_missing=create_missing, command_id=tx.command_id
-    )
-    points = resolve_points(
-        tx.connection, body["channel"], [order.point], create_missing=create_missing, command_id=tx.command_id
-    )
-    product_id, point_id = products[key], points[order.point]
+    how: dict[str, Any] = {"create_missing": create_missing, "command_id": tx.command_id}
+    product_id = resolve_products(tx.connection, body["channel"], [key], **how)[key]
+    point_id = _point_of(tx.connection, cycle, body["channel"], order.point, how)
     if product_id is None or point_id is None:
         return False
     checked = CheckedLine(0, line[5], line[0], line[1], line[2], line[3], line[4])
-    known = _existing(tx.connection, body["channel"], body["group"], order.key)
     if known is None:
-        _start_order(tx, row.cycle_id, body, order, checked, product_id, point_id)
+        _start_order(tx, cycle.id, body, order, checked, product_id, point_id)
     else:
         _join_order(tx, known, checked, product_id, order.paid_fen is None)
     return True
 
 
-def _open_cycle_of(connection: Connection, cycle_id: int) -> None:
-    row = connection.execute(select(CycleRecord.code, CycleRecord.state).where(CycleRecord.id == cycle_id)).one()
-    if row.state not in (CycleState.OPEN, CycleState.DRAFT):
-        raise CycleNotOpen(row.code, row.state)
+def _point_of(connection: Connection, cycle: OpenCycle, channel: str, name: str, how: dict[str, Any]) -> int | None:
+    """The point the order names; where it names none, as an import finds one."""
+    if name:
+        return resolve_points(connection, channel, [name], **how)[name]
+    found = point_for_the_pointless(connection, cycle, None, channel, how["create_missing"], how["command_id"])
+    return found or no_point(connection)
 
 
 def _order_of(body: dict[str, Any]) -> CheckedOrder:
@@ -101,7 +114,7 @@ def _order_of(body: dict[str, Any]) -> CheckedOrder:
 
 
 def _existing(connection: Connection, channel: str, group: str, number: str) -> Any:
-    query = select(OrderRecord.id, OrderRecord.cycle_id).where(
+    query = select(OrderRecord.id, OrderRecord.cycle_id, OrderRecord.state).where(
         OrderRecord.channel == channel, OrderRecord.group_key == group, OrderRecord.external_no == number
     )
     return connection.execute(query).one_or_none()

@@ -150,12 +150,12 @@ def stage_into(
     tx: Transaction, cycle: OpenCycle, files: Sequence[OrderFile], point: str | None, create_missing: bool
 ) -> Staging:
     """The files staged for the cycle: drafts made where asked, points and products resolved."""
-    default = _point_for_the_pointless(tx.connection, cycle, point, files[0].channel, create_missing, tx.command_id)
+    default = point_for_the_pointless(tx.connection, cycle, point, files[0].channel, create_missing, tx.command_id)
     options = StagingOptions(cycle.code, default, create_missing, tx.command_id, cycle.cutoff_at, now())
     return stage(tx.connection, files, options)
 
 
-def _point_for_the_pointless(
+def point_for_the_pointless(
     connection: Connection, cycle: OpenCycle, point: str | None, channel: str, create: bool, command_id: str
 ) -> int | None:
     """The point of orders that name none: the one asked for, the cycle's own, or the only active one."""
