@@ -121,6 +121,8 @@ def _propose(
     earlier = earlier_words(tx.connection, cycle.id, snapshot_id, staging.channel)
     without_old_news(earlier, compared, _groups_of(tx.connection, compared))
     import_id = writing.write_import(tx, cycle.id, files)
+    # Lines of unknown products and points are no proposals: they are kept as held rows, so that none is lost.
+    writing.keep_held(tx, cycle.id, import_id, staging.held)
     proposing = _Proposing(tx, cycle, snapshot_id, earlier, staging.channel)
     staging.held.extend(_settle_new(proposing, import_id, compared, staging))
     staging.held.extend(_propose_changed(proposing, compared))
