@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.widgets.labels import Label, hairline
 from desktop.widgets.lettering import Size, font
 from desktop.widgets.theme import tokens
 from desktop.widgets.tokens import Tone
+
+INSET = 26
 
 
 class Card(QFrame):
@@ -60,9 +62,18 @@ class StageCard(QAbstractButton):
         self._key = key
         self._name, self._figure, self._line, self._tone = name, figure, line, tone
         self.setAccessibleName(f"{name}: {figure}. {line}")
-        self.setToolTip("")
+        self._hint()
         self.updateGeometry()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hint()
+
+    def _hint(self) -> None:
+        """What does not stand whole on the card is told on hover."""
+        cut = [text for text, needed in self.texts() if needed > self.width() - INSET]
+        self.setToolTip("\n".join(cut))
 
     def sizeHint(self) -> QSize:
         return QSize(190, 98)
@@ -109,7 +120,7 @@ class StageCard(QAbstractButton):
             (self._line, font(Size.SMALL), theme.ink_2, 66.0, 20.0),
         )
         for text, letter, colour, top, height in lines:
-            room = QRectF(14, top, self.width() - 26, height)
+            room = QRectF(14, top, self.width() - INSET, height)
             painter.setFont(letter)
             painter.setPen(QColor(colour))
             shown = QFontMetricsF(letter).elidedText(text, Qt.TextElideMode.ElideRight, room.width())

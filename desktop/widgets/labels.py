@@ -39,6 +39,18 @@ class Label(QLabel):
             self.style().polish(self)
 
 
+class Paragraph(Label):
+    """Some lines of one width, as high as they need; for places that ask for the size before the width is known."""
+
+    def __init__(self, width: int, **look: object) -> None:
+        super().__init__("", wrap=True, **look)  # type: ignore[arg-type]
+        self.setFixedWidth(width)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setFixedHeight(max(0, self.heightForWidth(self.width())))
+
+
 class ElidedLabel(Label):
     """One line shortened by … where there is no room; the whole text is then its hint."""
 

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -42,6 +42,7 @@ DENSE_ROW = 30
 HEAD = 34
 PAD = 12
 LAYOUT_VERSION = 1
+LEAST_STRETCHED = 96
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -126,6 +127,24 @@ class Table(QTableView):
         heads.customContextMenuRequested.connect(self.show_column_menu)
         heads.sectionResized.connect(self.layout_changed)
         heads.sectionMoved.connect(self.layout_changed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room_for_stretching()
+
+    def _make_room_for_stretching(self) -> None:
+        """The column that takes what is left gets its own width where too little is left; then the table scrolls."""
+        model, heads = self.model(), self.horizontalHeader()
+        if not isinstance(model, RowsModel):
+            return
+        for at, column in enumerate(model.columns):
+            if column.stretches and not self.isColumnHidden(at):
+                least = max(LEAST_STRETCHED, self.title_width(at))
+                fits = self.viewport().width() - heads.length() + heads.sectionSize(at) >= least
+                mode = QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Interactive
+                heads.setSectionResizeMode(at, mode)
+                if not fits:
+                    heads.resizeSection(at, least)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)

@@ -33,7 +33,7 @@ from desktop.pictures.stage import Stage, make_stage
 from desktop.settings import Settings
 from desktop.shell.window import SMALLEST
 from desktop.widgets.buttons import Tab
-from desktop.widgets.cards import StageCard
+from desktop.widgets.cards import INSET, StageCard
 from desktop.widgets.labels import ElidedLabel
 from desktop.widgets.tables import Table
 from domain.common.sentences import LANGUAGES
@@ -53,7 +53,7 @@ def walk(folder: Path, look: Look, *, only: frozenset[str] | None = None) -> lis
 
 
 def _play(scenes: tuple[Scene, ...], place: Path, stage: Stage, look: Look, only: frozenset[str] | None) -> list[str]:
-    settings = Settings(theme="light", language="en", person=stage.person, station=stage.station)
+    settings = Settings(theme="light", language="zh_CN", person=stage.person, station=stage.station)
     settings.last_cycle, settings.papers_folder = stage.code, str(stage.night.parent / "papers")
     frame = make_frame(settings)
     opening = Opening(frame, str(place))
@@ -65,6 +65,8 @@ def _play(scenes: tuple[Scene, ...], place: Path, stage: Stage, look: Look, only
         assert opening.parts is not None
         players = Set(frame, opening.parts, stage, lambda: wait_until_quiet(frame))
         for scene in scenes:
+            # A sheet speaks the language it was opened in, and nobody can change that while it is open.
+            frame.appearance.choose_language("zh_CN")
             scene.play(players)
             wait_until_quiet(frame)
             if only is None or scene.name in only:
@@ -98,7 +100,8 @@ def does_not_fit(window: QWidget) -> Iterator[str]:
 
 def _clipped(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, StageCard):
-        yield from (text for text, needed in widget.texts() if needed > widget.width() - 26)
+        cut = [text for text, needed in widget.texts() if needed > widget.width() - INSET]
+        yield from (text for text in cut if widget.window().width() > SMALLEST[0] or text not in widget.toolTip())
     elif isinstance(widget, ElidedLabel):
         return
     elif isinstance(widget, QLabel):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.views.orders.mapping.model import FIELDS, NEEDED, SampleModel, field_word
 from desktop.widgets.buttons import PRIMARY, Button, IconButton
@@ -68,9 +68,21 @@ class MappingView(Screen):
         self.table.setFixedHeight(HEAD + 5 * DENSE_ROW + 14)
         sample.column.addWidget(self.table)
         column.addWidget(sample)
-        column.addWidget(self._ties())
-        column.addStretch(1)
+        column.addWidget(self._scrolled(self._ties()), 1)
         column.addLayout(self._feet())
+
+    def _scrolled(self, card: Card) -> QScrollArea:
+        holder = QWidget()
+        holder.setProperty("role", "clear")
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(holder)
+        area.viewport().setAutoFillBackground(False)
+        return area
 
     def _ties(self) -> Card:
         card = Card()

@@ -175,4 +175,5 @@ class PasteController(QObject):
         if self.file is not None:
             self.entries.show_rows(model.entry_rows(self.file))
         self.entries.say_again()
+        self._desk.read(queries.point_choices, answered=self.on_points)
         self._show() if self.answer else self._show_nothing()

@@ -75,7 +75,7 @@ class OrdersTableView(Screen):
         row.setSpacing(8)
         row.addWidget(self.search, 1)
         row.addWidget(self.filter)
-        row.addStretch(1)
+        row.addStretch(0)
         row.addWidget(self.columns_button)
         row.addWidget(self.inspector_button)
         return row
@@ -93,7 +93,7 @@ class OrdersTableView(Screen):
 
     def _say(self) -> None:
         put = self.texts.put
-        put(self.search.setPlaceholderText, lambda: _("Phone tail, name, order number, point"))
+        put(self.search.setPlaceholderText, lambda: _("Phone tail, name, number, point"))
         put(self.search.setAccessibleName, lambda: _("Search in the table"))
         put(self.filter.setAccessibleName, lambda: _("Which orders"))
         put(self.columns_button.name, lambda: _("Columns"))
