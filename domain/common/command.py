@@ -22,13 +22,14 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as lite_insert
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from domain.common import outbox, trail
 from domain.common.broken_rules import refusal_of
 from domain.common.changes import Changes
 from domain.common.clock import now
 from domain.common.database import Database
-from domain.common.errors import BeingUpgraded, CommandReused, NotAllowed, WrongVersion
+from domain.common.errors import BeingUpgraded, Busy, CommandReused, NotAllowed, WrongVersion
 from domain.common.people import Actor, Right
 from domain.common.records import CommandRecord, GateRecord
 from domain.common.schema import APP_VERSION, SCHEMA_VERSION
@@ -107,6 +108,9 @@ def execute(
             done = _attempt(database, actor, kind, sha, identity, work)
             database.checkpoint_when_quiet()
             return done
+        except PoolTimeout as error:
+            # Another thread of this program has had the one writing connection for a minute.
+            raise Busy(database.place) from error
         except DBAPIError as error:
             if attempt == MOST_TRIES or time.monotonic() > deadline or not _worth_a_retry(error):
                 raise refusal_of(error, database.place) from error

@@ -220,3 +220,10 @@ def test_a_file_that_stays_busy_ends_in_a_sentence(sqlite_database, visitor, mon
     assert refused.value.facts() == {"place": sqlite_database.place}
     visitor.execute("ROLLBACK")
     assert execute(sqlite_database, MANAGER, "keep", [], keep("company", "晨配")).answer
+
+
+def test_a_thread_that_keeps_the_writer_to_itself_makes_others_wait_and_then_hear_it(sqlite_database):
+    sqlite_database.writer.pool._timeout = 0.05
+    with sqlite_database.writer.connect(), pytest.raises(Busy):
+        execute(sqlite_database, MANAGER, "keep", [], keep("company", "晨配"))
+    assert execute(sqlite_database, MANAGER, "keep", [], keep("company", "晨配")).answer
