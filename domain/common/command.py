@@ -14,6 +14,7 @@ import random
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -106,8 +107,6 @@ def execute(
     for attempt in range(1, MOST_TRIES + 1):
         try:
             done = _attempt(database, actor, kind, sha, identity, work)
-            database.checkpoint_when_quiet()
-            return done
         except PoolTimeout as error:
             # Another thread of this program has had the one writing connection for a minute.
             raise Busy(database.place) from error
@@ -115,6 +114,10 @@ def execute(
             if attempt == MOST_TRIES or time.monotonic() > deadline or not _worth_a_retry(error):
                 raise refusal_of(error, database.place) from error
             time.sleep(random.uniform(0.01, 0.05) * 2 ** min(attempt, 5))
+        else:
+            with suppress(PoolTimeout):  # the command is done; the next one tidies up
+                database.checkpoint_when_quiet()
+            return done
     raise AssertionError("the loop above returns or raises")
 
 
