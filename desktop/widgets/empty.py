@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.widgets.icons import paint
-from desktop.widgets.labels import Label, Paragraph
+from desktop.widgets.labels import Label, Wrapped
 from desktop.widgets.lettering import Size
 from desktop.widgets.theme import tokens
 
@@ -33,7 +33,7 @@ class EmptyState(QWidget):
         super().__init__()
         self.setProperty("role", "clear")
         self.title = Label(size=Size.LARGE, bold=True)
-        self.sentence = Paragraph(width, tone="ink_2")
+        self.sentence = Wrapped(width, tone="ink_2")
         for label in (self.title, self.sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)

@@ -39,7 +39,7 @@ class Label(QLabel):
             self.style().polish(self)
 
 
-class Paragraph(Label):
+class Wrapped(Label):
     """Some lines of one width, as high as they need; for places that ask for the size before the width is known."""
 
     def __init__(self, width: int, **look: object) -> None:
