@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -23,6 +24,10 @@ from domain.common.errors import DatabaseProblem
 from domain.common.people import Actor
 from domain.common.sentences import _
 from domain.ordering import operations
+
+if TYPE_CHECKING:
+    from domain.cutoff.words import SnapshotRow
+    from domain.ordering.queries import CycleRow
 
 TICK_MS = 1000
 
@@ -63,15 +68,21 @@ class ShellController(QObject):
         add("refresh", "window", lambda: _("Read again"), self.refresh, "F5", icon="refresh")
 
     def read(self) -> None:
-        """Reads the cycles and the standing of the one on the desk."""
-        wanted = self._desk.code or self._settings.last_cycle
-        self._desk.read(model.read_standing, wanted, answered=self.on_standing)
+        """Reads the cycle on the desk anew; the first time all cycles."""
+        if self._standing.cycle is None:
+            self._desk.read(model.read_standing, self._settings.last_cycle, answered=self.on_standing)
+        else:
+            self._desk.read(model.read_current, self._standing.cycle.code, answered=self.on_current)
+
+    def on_current(self, current: tuple[CycleRow, SnapshotRow | None]) -> None:
+        """The cycle on the desk as it is now."""
+        self.on_standing(model.with_current(self._standing, *current))
 
     @Slot(object)
     def on_standing(self, standing: Standing) -> None:
         self._standing = standing
         header = self._window.header
-        header.show_cycles([(row.code, model.cycle_choice(row)) for row in standing.cycles[:14]])
+        header.show_cycles([(row.code, model.cycle_choice(row)) for row in standing.cycles])
         header.show_cycle(model.cycle_title(standing.cycle) if standing.cycle else _("No cycle yet"))
         self.on_tick()
         self._desk.put_cycle(standing.cycle, standing.snapshot)
@@ -83,7 +94,8 @@ class ShellController(QObject):
         self._desk.read(model.read_standing, code, answered=self.on_standing)
 
     def refresh(self) -> None:
-        """Everything in sight is read again."""
+        """Everything in sight is read again, and the list of cycles."""
+        self.choose_cycle(self._desk.code or "")
         self._desk.bus.tell_all()
 
     @Slot()

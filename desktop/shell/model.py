@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from domain.ordering.queries import CycleRow
 
 EVENING = 20
+MOST_CYCLES = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,22 @@ class Standing:
 
 def read_standing(connection: Connection, wanted: str) -> Standing:
     """The cycle called `wanted` where there is one, else the one tonight is about."""
-    cycles = queries.cycles(connection)
+    cycles = queries.cycles(connection, limit=MOST_CYCLES)
     code = wanted if any(row.code == wanted for row in cycles) else queries.latest_cycle(connection)
     chosen = next((row for row in cycles if row.code == code), cycles[0] if cycles else None)
     return Standing(cycles, chosen, cutoff_queries.snapshot(connection, chosen.code) if chosen else None)
+
+
+def read_current(connection: Connection, code: str) -> tuple[CycleRow, SnapshotRow | None]:
+    """One cycle and its live snapshot: adding up every other cycle at each change would be slow."""
+    return queries.cycle(connection, code), cutoff_queries.snapshot(connection, code)
+
+
+def with_current(standing: Standing, cycle: CycleRow, snapshot: SnapshotRow | None) -> Standing:
+    """The standing with the row of one cycle read anew."""
+    cycles = tuple(cycle if row.code == cycle.code else row for row in standing.cycles)
+    on_desk = standing.cycle is not None and standing.cycle.code == cycle.code
+    return Standing(cycles, cycle, snapshot) if on_desk else replace(standing, cycles=cycles)
 
 
 def cycle_title(row: CycleRow) -> str:

@@ -37,6 +37,7 @@ from desktop.widgets.sheet import Sheet
 from desktop.widgets.texts import Texts
 from desktop.widgets.theme import tokens
 from desktop.widgets.toast import Banner, Toast
+from desktop.widgets.walking import walk_on
 from domain.common.sentences import _
 
 SMALLEST = (1024, 640)
@@ -136,6 +137,10 @@ class MainWindow(QWidget):
 
         self.banner.tell(sentence, Tone.WRONG, word=word)
         self._banner_holder.setVisible(bool(sentence))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks as one reads: the rail, the head, the page."""
+        return walk_on(self, forward=forward)
 
     def on_scanned(self, code: str) -> None:
         """A scan that went into no field looks for what it names."""

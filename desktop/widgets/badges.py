@@ -35,7 +35,9 @@ class Badge(QWidget):
         self._mark = mark
         self.setFont(font(Size.SMALL))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.show_mark(mark)
+        self.setAccessibleName(self.text())
+        if mark is None:
+            self.hide()  # and never shown here: without a parent it would flash as a window of its own
 
     def show_mark(self, mark: Mark | None) -> None:
         """Another state, or none."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from desktop.widgets.icons import icon
 from desktop.widgets.lettering import Size, font
@@ -130,23 +131,24 @@ class Tabs(QWidget):
     def __init__(self, keys: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "clear")
-        self._group = QButtonGroup(self)
         self.tabs = {key: Tab(self) for key in keys}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for key, tab in self.tabs.items():
             row.addWidget(tab)
-            self._group.addButton(tab)
-            tab.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
+            tab.clicked.connect(partial(self._on_clicked, key))
         row.addStretch(1)
+
+    def _on_clicked(self, key: str, _checked: bool = False) -> None:
+        """A tab that is pressed twice stays pressed."""
+        self.tabs[key].setChecked(True)
+        self.chosen.emit(key)
 
     def mark(self, key: str) -> None:
         """Shows which page is on, without telling anybody. A key without a tab marks none."""
-        self._group.setExclusive(False)
         for name, tab in self.tabs.items():
             tab.setChecked(name == key)
-        self._group.setExclusive(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))

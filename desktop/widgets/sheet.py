@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.widgets.buttons import PRIMARY, QUIET, Button, IconButton
 from desktop.widgets.labels import Label
 from desktop.widgets.lettering import Size
 from desktop.widgets.texts import Texts
 from desktop.widgets.theme import tokens
+from desktop.widgets.walking import stops, walk_on
 from domain.common.sentences import _
-
-LINE = 16
-"""Fields whose tops lie this close stand in one line."""
 
 
 class Sheet(QWidget):
@@ -72,7 +70,7 @@ class Sheet(QWidget):
         self.show()
         self.raise_()
         self._place()
-        (focus or self._stops()[0]).setFocus(Qt.FocusReason.PopupFocusReason)
+        (focus or stops(self.card)[0]).setFocus(Qt.FocusReason.PopupFocusReason)
 
     def close_sheet(self) -> None:
         """Hides it and gives the focus back."""
@@ -118,28 +116,7 @@ class Sheet(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks round inside the card."""
-        stops = self._stops()
-        here = QApplication.focusWidget()
-        at = stops.index(here) if here in stops else -1
-        if stops:
-            stops[(at + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
-        return True
-
-    def _stops(self) -> list[QWidget]:
-        """What Tab stops at, line by line. The line inside a spin box or a choice belongs to its field."""
-        found = [
-            widget
-            for widget in self.card.findChildren(QWidget)
-            if widget.isVisibleTo(self)
-            and widget.isEnabled()
-            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and not isinstance(widget.parentWidget(), (QAbstractSpinBox, QComboBox))
-        ]
-        return sorted(found, key=self._place_of)
-
-    def _place_of(self, widget: QWidget) -> tuple[int, int]:
-        corner = widget.mapTo(self, widget.rect().topLeft())
-        return corner.y() // LINE, corner.x()
+        return walk_on(self.card, forward=forward)
 
     def event(self, event: QEvent) -> bool:
         """While the sheet is open the window's keys rest: what nobody inside wanted ends here."""

@@ -42,7 +42,7 @@ DENSE_ROW = 30
 HEAD = 34
 PAD = 12
 LAYOUT_VERSION = 1
-LEAST_STRETCHED = 96
+LEAST_STRETCHED = 72
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -49,6 +49,8 @@ def open_window(qapp, qtbot) -> Iterator[Callable[..., Desk]]:
         opening = Opening(frame, str(place))
         opened.append((frame, opening))
         frame.window.show()
+        frame.window.activateWindow()
+        qtbot.waitUntil(frame.window.isActiveWindow)
         opening.open()
         qtbot.waitUntil(lambda: opening.parts is not None, timeout=OPEN_WITHIN_MS)
         desk = Desk(frame, opening.parts, lambda: settle(qtbot, frame))

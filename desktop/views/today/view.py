@@ -63,10 +63,13 @@ class TodayView(Screen):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        strip = QVBoxLayout()
+        self._strip = QWidget()
+        self._strip.setProperty("role", "clear")
+        strip = QVBoxLayout(self._strip)
         strip.setContentsMargins(24, 12, 24, 0)
         strip.addWidget(self.progress)
-        column.addLayout(strip)
+        self._strip.hide()
+        column.addWidget(self._strip)
         column.addWidget(self._pages, 1)
 
     def _framed(self, card: Card) -> QWidget:
@@ -171,6 +174,7 @@ class TodayView(Screen):
     def show_making_demo(self, sentence: str, done: int, total: int) -> None:
         """The demo night is being made; an empty sentence when it is not."""
         self.demo.setEnabled(not sentence)
+        self._strip.setVisible(bool(sentence))
         if sentence:
             self.progress.show_busy(sentence, done, total)
         else:
