@@ -15,8 +15,10 @@ from desktop.pictures.scenes import EMPTY_SCENES, NIGHT_SCENES, Scene, Set
 from desktop.pictures.stage import Stage, make_stage
 from desktop.settings import Settings
 
-QUIET_MS = 30
+TURN_MS = 10
+QUIET_TURNS = 4
 LONGEST_MS = 120_000
+LONGEST_PAUSE_MS = 1000
 
 
 def write(out: Path, theme: str, size: tuple[int, int], language: str, where: str | None) -> int:
@@ -60,10 +62,18 @@ def _play(
 
 
 def wait_until_quiet(frame: Frame) -> None:
-    """Turns the event loop until no answer is awaited, through the pauses the pages make while one types."""
+    """Turns the event loop until no answer is awaited and no page lets a person type on before it asks."""
     loop, waited, quiet = QEventLoop(), 0, 0
-    while waited < LONGEST_MS and quiet < 12:
-        QTimer.singleShot(QUIET_MS, loop.quit)
+    while waited < LONGEST_MS and quiet < QUIET_TURNS:
+        QTimer.singleShot(TURN_MS, loop.quit)
         loop.exec()
-        waited += QUIET_MS
-        quiet = quiet + 1 if frame.runner.is_idle else 0
+        waited += TURN_MS
+        quiet = 0 if pauses(frame) or not frame.runner.is_idle else quiet + 1
+
+
+def pauses(frame: Frame) -> list[QTimer]:
+    """The short waits that run now."""
+    timers = frame.window.findChildren(QTimer)
+    return [
+        timer for timer in timers if timer.isActive() and timer.isSingleShot() and timer.interval() < LONGEST_PAUSE_MS
+    ]

@@ -59,6 +59,7 @@ def _open_cycle(players: Set) -> None:
 
 def _orders(players: Set) -> None:
     players.go("orders")
+    players.parts.orders.table.select_none()
 
 
 def _inspector(players: Set) -> None:

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from desktop.app import Frame, Opening, make_application, make_frame
 from desktop.parts import Parts
+from desktop.pictures import pauses
 from desktop.settings import Settings
 from domain.common.database import Database
 
 OPEN_WITHIN_MS = 30_000
-LONGEST_PAUSE_MS = 1000
 
 
 @dataclass
@@ -78,14 +78,6 @@ def settle(qtbot, frame: Frame) -> None:
         qtbot.wait(10)
         qtbot.waitUntil(lambda: frame.runner.is_idle and not pauses(frame), timeout=OPEN_WITHIN_MS)
         quiet += 1
-
-
-def pauses(frame: Frame) -> list[QTimer]:
-    """The short waits that run now: a page that lets a person type on before it asks."""
-    timers = frame.window.findChildren(QTimer)
-    return [
-        timer for timer in timers if timer.isActive() and timer.isSingleShot() and timer.interval() < LONGEST_PAUSE_MS
-    ]
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ Also a program: `python -m tests.desktop.looks SCALE` walks at another scale of 
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 import tempfile
@@ -149,6 +150,7 @@ def is_not_translated(window: QWidget) -> Iterator[str]:
             yield f"{type(widget).__name__} {text!r}"
 
 
+@functools.cache
 def _english() -> frozenset[str]:
     from installer.catalogue import read_po
 

@@ -203,5 +203,4 @@ class PapersController(QObject):
 
     @Slot()
     def on_language(self) -> None:
-        if self.read_papers is not None:
-            self.on_read(self.read_papers)
+        self.follower.look_again()

@@ -210,6 +210,12 @@ class OrdersTableController(QObject):
         """Selects the row at a place, as a click would."""
         self._view.select_places([place], place)
 
+    def select_none(self) -> None:
+        """No order is chosen."""
+        self.detail = None
+        self._view.select_places([], None)
+        self._view.inspector.show_none()
+
     @Slot(int)
     def on_chosen(self, place: int) -> None:
         if 0 <= place < len(self.model.rows):
