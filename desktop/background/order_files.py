@@ -51,6 +51,18 @@ def read_file(path: Path, profile: str, encoding: str, progress: Progress) -> Re
     return ReadFile(path, file, (encoding or preview(path).encoding) if is_text else "")
 
 
+def read_by_profiles(path: Path, profiles: Sequence[str], encoding: str, progress: Progress) -> ReadFile:
+    """Reads a file nobody knows by the first saved profile whose columns it has; raises as read_file when none fits."""
+    from exchange.imports import ColumnsMissing, ProfileInvalid
+
+    for profile in profiles:
+        try:
+            return read_file(path, profile, encoding, progress)
+        except (ColumnsMissing, ProfileInvalid):
+            continue
+    return read_file(path, "", encoding, progress)
+
+
 def look_into(path: Path, encoding: str, header_row: int, _progress: Progress) -> FilePreview:
     """Sheets, headings and five rows of a file nobody knows, for the mapping page."""
     from exchange.imports import preview

@@ -33,9 +33,10 @@ from desktop.pictures.scenes import EMPTY_SCENES, NIGHT_SCENES, Scene, Set
 from desktop.pictures.stage import Stage, make_stage
 from desktop.settings import Settings
 from desktop.shell.window import SMALLEST
-from desktop.widgets.buttons import Tab
+from desktop.widgets.buttons import PRIMARY, Tab
 from desktop.widgets.cards import INSET, StageCard
 from desktop.widgets.labels import ElidedLabel
+from desktop.widgets.sheet import Sheet
 from desktop.widgets.tables import Table
 from domain.common.sentences import LANGUAGES
 from tests.desktop.words import said
@@ -191,6 +192,16 @@ def shows_a_phone(window: QWidget) -> Iterator[str]:
             yield from (cell for cell in cells if phone.search(cell))
 
 
+def has_two_primary_buttons(window: QWidget) -> Iterator[str]:
+    """More than one button that wants to be pressed; of what lies over the window, the sheet alone counts."""
+    sheet = next((each for each in window.findChildren(Sheet) if each.isVisible()), window)
+    found = [
+        each.text() for each in sheet.findChildren(QPushButton) if each.isVisible() and each.property("kind") == PRIMARY
+    ]
+    if len(found) > 1:
+        yield ", ".join(found)
+
+
 def everything(window: QWidget) -> Iterator[str]:
     """All of it."""
     looks = (
@@ -198,6 +209,7 @@ def everything(window: QWidget) -> Iterator[str]:
         ("english", is_not_translated),
         ("nameless", has_no_name),
         ("phone", shows_a_phone),
+        ("primary", has_two_primary_buttons),
     )
     for word, look in looks:
         yield from (f"{word} {fault}" for fault in look(window))

@@ -189,6 +189,11 @@ def test_columns_nobody_knows_are_tied_once_and_kept_under_a_name(desk, view, tm
     desk.settle()
     assert view.isVisible()
     assert answer(desk).new == 1
+    view.leave_button.click()
+    other = write(tmp_path / "又一份.csv", ("B7", "小李", "", EGGS, "1"), head=("号码", "谁", "备注栏", "东西", "多少"))
+    bring(desk, other)
+    assert view.isVisible(), "the same columns are known from now on"
+    assert answer(desk).new == 1
 
 
 def test_no_whole_phone_is_shown_before_an_import(desk, view, tmp_path):

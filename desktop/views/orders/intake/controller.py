@@ -22,6 +22,7 @@ from desktop.widgets import figures
 from domain.catalogue.operations import map_product
 from domain.common.errors import DomainError
 from domain.common.sentences import _, ngettext, sentence
+from domain.ordering.queries import column_profiles
 from domain.ordering.words import NO_POINT, CycleState, ImportAnswer
 from domain.places.operations import map_point
 
@@ -109,11 +110,25 @@ class IntakeController(QObject):
         self._read_next()
 
     def on_not_read(self, path: Path, error: Exception) -> None:
-        """One file was refused; the others go on. A fault that is no refusal goes the way of all faults."""
+        """One file was refused; the others go on. One that nobody knows is tried with the columns tied before."""
+        if order_files.is_unknown_form(error) and path not in self.intake.tried:
+            self.intake.tried.add(path)
+            self._desk.read(column_profiles, answered=lambda saved: self._read_by_profiles(path, saved))
+            return
         if not isinstance(error, DomainError):
             self._desk.runner.failed.emit(error)
         self.intake.refused.append((path, error))
         self._read_next()
+
+    def _read_by_profiles(self, path: Path, saved: dict[str, str]) -> None:
+        self._task = self._desk.runner.work(
+            order_files.read_by_profiles,
+            path,
+            tuple(saved.values()),
+            self.intake.encodings.get(path, ""),
+            answered=self.on_read,
+            failed=lambda error: self.on_not_read(path, error),
+        )
 
     def _after_reading(self) -> None:
         intake = self.intake

@@ -66,6 +66,7 @@ class Intake:
     refused: list[tuple[Path, Exception]] = field(default_factory=list)
     encodings: dict[Path, str] = field(default_factory=dict)
     profiles: dict[Path, str] = field(default_factory=dict)
+    tried: set[Path] = field(default_factory=set)
     unknown: UnknownNames | None = None
     answer: ImportAnswer | None = None
     make_drafts: bool = True
