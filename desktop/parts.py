@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from desktop.background.desk import Desk
+from desktop.background.watching import Watch
 from desktop.shell.controller import ShellController
 from desktop.shell.keeping import KeepingController
 from desktop.shell.palette_controller import PaletteController
@@ -44,6 +45,8 @@ def make_parts(frame: Frame, database: Database) -> Parts:
     settings, window = frame.settings, frame.window
     desk = Desk(frame.runner, frame.bus, Actor(settings.person, settings.station), window)
     shell = ShellController(window, desk, settings, database)
+    if database.dialect == "postgresql":
+        Watch(desk)
     keeping = KeepingController(window, desk, settings)
     keeping.file_wanted.connect(lambda name: choose_new_file(window, name, keeping.back_up))
     palette = PaletteController(window.palette_sheet, window.actions_list, desk)

@@ -1,6 +1,7 @@
 """Who sits here and which cycle lies on the desk: what every workspace shares, and how it asks and changes the books.
 
-`standing_read` comes whenever the cycles were read, `news` goes to the foot of the window, `cycle_wanted` opens the form of a new cycle.
+`standing_read` comes whenever the cycles were read, `news` goes to the foot of the window, `cycle_wanted` opens the form of a new cycle,
+`found_again` comes when a database that was lost answers again.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class Desk(QObject):
     actor_changed = Signal()
     news = Signal(str, object, str, object)
     cycle_wanted = Signal()
+    found_again = Signal()
 
     def __init__(self, runner: Runner, bus: ChangeBus, actor: Actor, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -186,11 +186,22 @@ class Runner(QObject):
         try:
             value = run(task)
         except Exception as error:  # every error is handed to the asker; one nobody foresaw is logged with its trace
-            if not isinstance(error, (DomainError, Cancelled)):
+            told = self._as_refusal(error)
+            if not isinstance(told, (DomainError, Cancelled)):
                 logger.exception("work beside the window failed")
-            self._post(task.fail, (error,), last=True)
+            self._post(task.fail, (told,), last=True)
         else:
             self._post(task.answer, (value,), last=True)
+
+    def _as_refusal(self, error: Exception) -> Exception:
+        """What a driver's error means for a person: server gone, disk full, busy; other errors stay as they are."""
+        if self.database is None:
+            return error
+        from sqlalchemy.exc import DBAPIError
+
+        from domain.common.broken_rules import refusal_of
+
+        return refusal_of(error, self.database.place) if isinstance(error, DBAPIError) else error
 
     def _post(self, call: Callable[..., None], arguments: tuple[Any, ...], *, last: bool = False) -> None:
         if not self._closed:

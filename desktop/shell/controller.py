@@ -58,6 +58,7 @@ class ShellController(QObject):
         self._desk.actor_changed.connect(self._show_actor)
         self._desk.news.connect(self.on_news)
         self._desk.cycle_wanted.connect(self.open_cycle_sheet)
+        self._desk.found_again.connect(self._show_place)
         self._window.language_changed.connect(self.on_language_changed)
         stages = frozenset({"ordering", "cutoff"})
         self.follower = Follower(self._window, stages, self.read, self._desk.bus, self)
