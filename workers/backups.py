@@ -71,6 +71,7 @@ def restore(where: str | Path, file: Path) -> Kept:
         return _restore_server(str(where), file)
     folder = Path(where)
     folder.mkdir(parents=True, exist_ok=True)
+    _refuse_foreign(file)
     with _beside(folder / FILE_NAME) as part:
         _copy_sqlite(file, part)
         orders = _verify_sqlite(part)
@@ -100,11 +101,15 @@ def _settle(part: Path, file: Path) -> None:
     os.replace(part, file)
 
 
+def _refuse_foreign(file: Path) -> None:
+    """Only for a file nobody has open: closing a plain handle would drop this process's locks on a live database."""
+    with file.open("rb") as stream:
+        if stream.read(16) != b"SQLite format 3\x00":
+            raise NotADatabase(str(file))
+
+
 def _copy_sqlite(source: Path, target: Path) -> None:
     """The backup API in one step: writers wait some milliseconds, the copy is one moment."""
-    with source.open("rb") as file:
-        if file.read(16) != b"SQLite format 3\x00":
-            raise NotADatabase(str(source))
     try:
         old = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
         new = sqlite3.connect(target)
