@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.widgets.labels import Label
-from desktop.widgets.layouts import clear
+from desktop.widgets.layouts import clear, holder
 from desktop.widgets.lettering import Size
 
 
@@ -41,14 +41,10 @@ class FigureRow(QFrame):
             self._row.addWidget(self._block(figure), 1)
 
     def _block(self, figure: Figure) -> QWidget:
-        block = QWidget()
-        block.setProperty("role", "clear")
-        column = QVBoxLayout(block)
-        column.setContentsMargins(16, 0, 12, 0)
-        column.setSpacing(1)
+        column = QVBoxLayout()
         column.addWidget(Label(figure.number, size=self._size, bold=True, tone=figure.tone))
         column.addWidget(Label(figure.word, size=Size.SMALL, tone="ink_2"))
-        return block
+        return holder(column, margins=(16, 0, 12, 0), gap=1)
 
 
 def _upright() -> QFrame:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.widgets.badges import Badge, Mark
 from desktop.widgets.buttons import PLAIN, PRIMARY, Button
 from desktop.widgets.labels import Label, hairline
-from desktop.widgets.layouts import clear
+from desktop.widgets.layouts import clear, holder
 from desktop.widgets.lettering import Size
 from desktop.widgets.tokens import Tone
 
@@ -52,11 +52,7 @@ class TodoList(QWidget):
             self._column.addWidget(self._row(todo, is_first=at == 0))
 
     def _row(self, todo: Todo, *, is_first: bool) -> QWidget:
-        holder = QWidget()
-        holder.setProperty("role", "clear")
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(16, 11, 14, 11)
-        row.setSpacing(14)
+        row = QHBoxLayout()
         badge_room = QWidget()
         badge_room.setProperty("role", "clear")
         badge_room.setFixedWidth(96)
@@ -72,7 +68,7 @@ class TodoList(QWidget):
         row.addLayout(words, 1)
         if todo.word:
             row.addWidget(self._button(todo, PRIMARY if is_first and self._first_is_primary else PLAIN))
-        return holder
+        return holder(row, margins=(16, 11, 14, 11), gap=14)
 
     def _button(self, todo: Todo, kind: str) -> Button:
         button = Button(kind)

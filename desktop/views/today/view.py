@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.widgets.badges import Badge, Mark
 from desktop.widgets.buttons import PRIMARY, Button, Tabs
 from desktop.widgets.cards import Card, StageCard
 from desktop.widgets.empty import EmptyState
 from desktop.widgets.labels import Label, hairline
+from desktop.widgets.layouts import holder, scrolled
 from desktop.widgets.progress import ProgressStrip, Skeleton
 from desktop.widgets.rows import RowsModel
 from desktop.widgets.screen import Screen, title_label
@@ -73,19 +74,12 @@ class TodayView(Screen):
         column.addWidget(self._pages, 1)
 
     def _framed(self, card: Card) -> QWidget:
-        holder = QWidget()
-        holder.setProperty("role", "clear")
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(24, 20, 24, 20)
+        column = QVBoxLayout()
         column.addWidget(card)
-        return holder
+        return holder(column, margins=(24, 20, 24, 20))
 
     def _night(self) -> QWidget:
-        page = QWidget()
-        page.setProperty("role", "clear")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(24, 18, 24, 20)
-        column.setSpacing(16)
+        column = QVBoxLayout()
         column.addWidget(self.title)
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -97,24 +91,17 @@ class TodayView(Screen):
         halves.addLayout(self._left(), 11)
         halves.addWidget(self._sums_card(), 9)
         column.addLayout(halves, 1)
-        return page
+        return holder(column, margins=(24, 18, 24, 20), gap=16)
 
     def _left(self) -> QVBoxLayout:
         now = Card()
         self.todo_title = now.head(self.count)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        inner = QWidget()
-        inner.setProperty("role", "clear")
-        within = QVBoxLayout(inner)
-        within.setContentsMargins(0, 0, 0, 0)
-        within.addWidget(self.todos)
         self.all_done.setContentsMargins(16, 14, 16, 14)
+        within = QVBoxLayout()
+        within.addWidget(self.todos)
         within.addWidget(self.all_done)
         within.addStretch(1)
-        area.setWidget(inner)
-        area.viewport().setAutoFillBackground(False)
-        now.column.addWidget(area, 1)
+        now.column.addWidget(scrolled(holder(within)), 1)
         self.imports_card = Card()
         self.imports_title = self.imports_card.head()
         self.imports.setMinimumHeight(HEAD + 2 * DENSE_ROW)

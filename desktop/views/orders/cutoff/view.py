@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.views.orders.cutoff.model import Demand
 from desktop.widgets.buttons import PRIMARY, Button
@@ -13,7 +13,7 @@ from desktop.widgets.cards import Card
 from desktop.widgets.empty import EmptyState, Picture
 from desktop.widgets.figure_row import Figure, FigureRow
 from desktop.widgets.labels import Label, hairline
-from desktop.widgets.layouts import clear
+from desktop.widgets.layouts import clear, holder, scrolled
 from desktop.widgets.lettering import Size
 from desktop.widgets.progress import ProgressStrip
 from desktop.widgets.screen import Screen
@@ -41,7 +41,7 @@ class CutoffView(Screen):
         self.refusal = Banner()
         self.progress = ProgressStrip()
         self._pages = QStackedWidget()
-        for page in (self.empty, self._scrolled(self._open_page()), self._scrolled(self._cut_page())):
+        for page in (self.empty, scrolled(self._open_page()), scrolled(self._cut_page())):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 20)
@@ -52,19 +52,8 @@ class CutoffView(Screen):
         self._say()
         self._connect()
 
-    def _scrolled(self, page: QWidget) -> QScrollArea:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(page)
-        area.viewport().setAutoFillBackground(False)
-        page.setProperty("role", "clear")
-        return area
-
     def _open_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        column = QVBoxLayout()
         self.intro = Label(tone="ink_2", wrap=True)
         self.figures = FigureRow()
         self.way = Card()
@@ -87,13 +76,10 @@ class CutoffView(Screen):
         column.addWidget(self.way)
         column.addWidget(self.look)
         column.addStretch(1)
-        return page
+        return holder(column, gap=16)
 
     def _cut_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        column = QVBoxLayout()
         column.addWidget(self._snapshot_card())
         self._demands = QHBoxLayout()
         self._demands.setSpacing(16)
@@ -106,7 +92,7 @@ class CutoffView(Screen):
         self.next.column.addWidget(self.next_list)
         column.addWidget(self.next)
         column.addStretch(1)
-        return page
+        return holder(column, gap=16)
 
     def _snapshot_card(self) -> Card:
         card = Card()

@@ -8,14 +8,15 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.widgets.buttons import PRIMARY, Button, IconButton
+from desktop.widgets.buttons import PRIMARY, Button
 from desktop.widgets.cards import Card
+from desktop.widgets.covering import CoveringPage
 from desktop.widgets.empty import EmptyState
 from desktop.widgets.fields import Choice, Field, LineEdit, Tick, Whole
 from desktop.widgets.labels import ElidedLabel, Label, hairline
+from desktop.widgets.layouts import holder
 from desktop.widgets.lettering import Size
 from desktop.widgets.rows import RowsModel
-from desktop.widgets.screen import Screen, title_label
 from desktop.widgets.tables import Table
 from domain.catalogue.words import TemperatureZone
 from domain.common.sentences import _
@@ -24,17 +25,14 @@ FORM = 380
 HEAVIEST_G = 1_000_000
 
 
-class DraftsView(Screen):
+class DraftsView(CoveringPage):
     """`chosen(place)`, `kept`, `left`."""
 
     chosen = Signal(int)
     kept = Signal()
-    left = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.back = IconButton("chevron-left")
-        self.title = title_label()
+        super().__init__(lambda: _("Products to fill in"))
         self.table = Table()
         self.empty = EmptyState("check")
         self.name = ElidedLabel(size=Size.LARGE, bold=True)
@@ -55,11 +53,6 @@ class DraftsView(Screen):
         self._connect()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(self.back)
-        head.addWidget(self.title)
-        head.addStretch(1)
         card = Card()
         self._left.addWidget(self.table)
         self._left.addWidget(self.empty)
@@ -71,15 +64,11 @@ class DraftsView(Screen):
         halves.addWidget(card, 1)
         halves.addWidget(self._right)
         column = self.column(gap=12)
-        column.addLayout(head)
+        column.addLayout(self.head_row())
         column.addLayout(halves, 1)
 
     def _form(self) -> QWidget:
-        form = QWidget()
-        form.setProperty("role", "clear")
-        column = QVBoxLayout(form)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(12)
+        column = QVBoxLayout()
         column.addWidget(self.name)
         column.addWidget(hairline())
         column.addWidget(self._field(self.supplier, lambda: _("Supplier (a new name makes a new one)")))
@@ -94,7 +83,7 @@ class DraftsView(Screen):
         column.addWidget(self.complaint)
         column.addStretch(1)
         column.addWidget(self.keep_button)
-        return form
+        return holder(column, margins=(16, 12, 16, 12), gap=12)
 
     def _field(self, content: QWidget, name: Callable[[], str]) -> Field:
         field = Field(content)
@@ -110,8 +99,6 @@ class DraftsView(Screen):
 
     def _say(self) -> None:
         put = self.texts.put
-        put(self.back.name, lambda: _("Back to the orders"))
-        put(self.title.setText, lambda: _("Products to fill in"))
         put(self.weighed.setText, lambda: _("Weighed: the price follows the real weight"))
         put(self.keep_button.setText, lambda: _("Keep and go to the next"))
         put(self.empty.title.setText, lambda: _("All products are filled in"))
@@ -131,7 +118,6 @@ class DraftsView(Screen):
                 self.zone.addItem(word, zone.value)
 
     def _connect(self) -> None:
-        self.back.clicked.connect(self.left)
         self.keep_button.clicked.connect(self.kept)
 
     def set_model(self, model: RowsModel[Any]) -> None:

@@ -18,10 +18,9 @@ from desktop.background.runner import Task
 from desktop.views.orders.intake import model
 from desktop.views.orders.intake.model import Intake, UnknownNames
 from desktop.views.orders.intake.unmatched import rows_of
-from desktop.widgets import figures
 from domain.catalogue.operations import map_product
 from domain.common.errors import DomainError
-from domain.common.sentences import _, ngettext, sentence
+from domain.common.sentences import _, sentence
 from domain.ordering.queries import column_profiles
 from domain.ordering.words import NO_POINT, CycleState, ImportAnswer
 from domain.places.operations import map_point
@@ -284,15 +283,7 @@ class IntakeController(QObject):
 
     def on_taken(self, taken: Taken) -> None:
         """Told at the foot of the window; back to the table."""
-        answer = taken.answer
-        count = answer.new + answer.changed
-        said = ngettext("{count} order taken.", "{count} orders taken.", count).format(count=figures.count(count))
-        if answer.held:
-            held = len(answer.held)
-            said += " " + ngettext(
-                "{count} row waits for a decision.", "{count} rows wait for a decision.", held
-            ).format(count=figures.count(held))
-        self._desk.tell(said)
+        self._desk.tell(model.taken_sentence(taken.answer))
         self.intake = Intake()
         self._view.show_empty()
         self.done.emit()

@@ -143,6 +143,16 @@ def take_word(answer: ImportAnswer) -> str:
     return ngettext("Take {count} order", "Take {count} orders", news).format(count=figures.count(news))
 
 
+def taken_sentence(answer: ImportAnswer) -> str:
+    """What was taken, and what waits."""
+    count, held = answer.new + answer.changed, len(answer.held)
+    said = ngettext("{count} order taken.", "{count} orders taken.", count).format(count=figures.count(count))
+    if not held:
+        return said
+    wait = ngettext("{count} row waits for a decision.", "{count} rows wait for a decision.", held)
+    return f"{said} {wait.format(count=figures.count(held))}"
+
+
 def sample_rows(files: Sequence[OrderFile]) -> tuple[SampleRow, ...]:
     """The first lines of each file as they were understood."""
     found = []

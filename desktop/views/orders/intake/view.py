@@ -9,16 +9,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.views.orders.intake.matching import MatchingList
-from desktop.widgets.buttons import PRIMARY, Button, IconButton, Tabs
+from desktop.widgets.buttons import PRIMARY, Button, Tabs
 from desktop.widgets.cards import Card
+from desktop.widgets.covering import CoveringPage
 from desktop.widgets.empty import EmptyState
 from desktop.widgets.fields import Choice, Tick
 from desktop.widgets.figure_row import Figure, FigureRow
 from desktop.widgets.labels import ElidedLabel, Label, hairline
+from desktop.widgets.layouts import holder
 from desktop.widgets.lettering import Size
 from desktop.widgets.progress import ProgressStrip
 from desktop.widgets.rows import RowsModel
-from desktop.widgets.screen import Screen, title_label
 from desktop.widgets.tables import Table
 from desktop.widgets.toast import Banner
 from desktop.widgets.tokens import Tone
@@ -28,11 +29,10 @@ TABS = ("problems", "held", "warnings", "checks", "unknown", "rows")
 ENCODINGS = ("utf-8", "gb18030", "big5", "cp1252", "utf-16")
 
 
-class IntakeView(Screen):
+class IntakeView(CoveringPage):
     """Signals say what is wanted; the controller answers with `show_` calls."""
 
     taken = Signal()
-    left = Signal()
     cancelled = Signal()
     more_files_wanted = Signal()
     encoding_chosen = Signal(str)
@@ -41,9 +41,7 @@ class IntakeView(Screen):
     mapping_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.back = IconButton("chevron-left")
-        self.title = title_label()
+        super().__init__(lambda: _("Import"))
         self.source = ElidedLabel(tone="ink_2")
         self.encoding_word = Label(size=Size.SMALL, tone="ink_2")
         self.encoding = Choice()
@@ -60,9 +58,7 @@ class IntakeView(Screen):
         self.matching = MatchingList()
         self._pages = QStackedWidget()
         self._places: dict[str, int] = {}
-        self.body = QWidget()
         self.take_button = Button(PRIMARY, "check")
-        self.leave_button = Button()
         self.choose_button = Button(PRIMARY, "folder")
         self.empty = EmptyState("import", self.choose_button)
         self._lay_out()
@@ -70,44 +66,28 @@ class IntakeView(Screen):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.body.setProperty("role", "clear")
-        inner = QVBoxLayout(self.body)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(12)
+        for name in ENCODINGS:
+            self.encoding.addItem(name.upper(), name)
+        inner = QVBoxLayout()
         for widget in (self.figures, self.unknown, self._options(), self._words()):
             inner.addWidget(widget, 1 if isinstance(widget, Card) else 0)
+        self.body = holder(inner, gap=12)
         column = self.column(gap=12)
-        column.addLayout(self._head())
+        column.addLayout(self.head_row(self.source, self.encoding_word, self.encoding))
         for part in (self.progress, self.refusal, self.state):
             column.addWidget(part)
         column.addWidget(self.body, 1)
         column.addWidget(self.empty, 1)
-        column.addLayout(self._feet())
-
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self.back)
-        row.addWidget(self.title)
-        row.addWidget(self.source, 1)
-        row.addWidget(self.encoding_word)
-        row.addWidget(self.encoding)
-        for name in ENCODINGS:
-            self.encoding.addItem(name.upper(), name)
-        return row
+        column.addLayout(self.foot_row(done=self.take_button))
 
     def _options(self) -> QWidget:
-        holder = QWidget()
-        holder.setProperty("role", "clear")
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
+        row = QHBoxLayout()
         self.point.setMinimumWidth(180)
         row.addStretch(1)
         row.addWidget(self.point_word)
         row.addWidget(self.point)
-        self._options_row = holder
-        return holder
+        self._options_row = holder(row, gap=10)
+        return self._options_row
 
     def _words(self) -> Card:
         card = Card()
@@ -121,25 +101,14 @@ class IntakeView(Screen):
         card.column.addWidget(self._pages, 1)
         return card
 
-    def _feet(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addStretch(1)
-        row.addWidget(self.leave_button)
-        row.addWidget(self.take_button)
-        return row
-
     def _say(self) -> None:
         put = self.texts.put
-        put(self.back.name, lambda: _("Back to the orders"))
-        put(self.title.setText, lambda: _("Import"))
         put(self.encoding_word.setText, lambda: _("Encoding"))
         put(self.encoding.setAccessibleName, lambda: _("Encoding of the file"))
         put(self.encoding.setToolTip, lambda: _("Encoding of the file: choose another when the rows read wrong"))
         put(self.drafts.setText, lambda: _("Make drafts of them"))
         put(self.point_word.setText, lambda: _("Orders that name no point go to"))
         put(self.point.setAccessibleName, lambda: _("Orders that name no point go to"))
-        put(self.leave_button.setText, lambda: _("Leave it"))
         put(self.choose_button.setText, lambda: _("Choose files"))
         put(self.empty.title.setText, lambda: _("Import order files"))
         put(
@@ -160,8 +129,6 @@ class IntakeView(Screen):
             put(self.tabs.tabs[key].setText, word)
 
     def _connect(self) -> None:
-        self.back.clicked.connect(self.left)
-        self.leave_button.clicked.connect(self.left)
         self.take_button.clicked.connect(self.taken)
         self.choose_button.clicked.connect(self.more_files_wanted)
         self.progress.cancelled.connect(self.cancelled)

@@ -6,34 +6,32 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from desktop.views.orders.mapping.model import FIELDS, NEEDED, SampleModel, field_word
-from desktop.widgets.buttons import PRIMARY, Button, IconButton
+from desktop.widgets.buttons import PRIMARY, Button
 from desktop.widgets.cards import Card
+from desktop.widgets.covering import CoveringPage
 from desktop.widgets.fields import Choice, Field, LineEdit, Whole
 from desktop.widgets.labels import ElidedLabel, Label
+from desktop.widgets.layouts import holder, scrolled
 from desktop.widgets.lettering import Size
-from desktop.widgets.screen import Screen, title_label
 from desktop.widgets.tables import DENSE_ROW, HEAD, Table
 from domain.common.sentences import _
 
 COLUMNS = 5
 
 
-class MappingView(Screen):
+class MappingView(CoveringPage):
     """`tied(field, heading)`, `sheet_chosen(index)`, `header_chosen(row)`, `kept(name)`, `left`."""
 
     tied = Signal(str, str)
     sheet_chosen = Signal(int)
     header_chosen = Signal(int)
     kept = Signal(str)
-    left = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.back = IconButton("chevron-left")
-        self.title = title_label()
+        super().__init__(lambda: _("Tie the columns"))
         self.file = ElidedLabel(tone="ink_2")
         self.sheet = Choice()
         self.header_word = Label(size=Size.SMALL, tone="ink_2")
@@ -48,41 +46,25 @@ class MappingView(Screen):
         self.name.setMaxLength(60)
         self.lack = Label(tone="careful", wrap=True)
         self.keep_button = Button(PRIMARY, "check")
-        self.leave_button = Button()
         self._lay_out()
         self._say()
         self._connect()
 
     def _lay_out(self) -> None:
-        column = self.column(gap=12)
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(self.back)
-        head.addWidget(self.title)
-        head.addWidget(self.file, 1)
-        head.addWidget(self.sheet)
-        head.addWidget(self.header_word)
-        head.addWidget(self.header)
-        column.addLayout(head)
         sample = Card()
         self.table.setFixedHeight(HEAD + 5 * DENSE_ROW + 14)
         sample.column.addWidget(self.table)
+        ties = QVBoxLayout()
+        ties.addWidget(self._ties())
+        ties.addStretch(1)
+        self.name_word = Label(tone="ink_2")
+        self.name.setMaximumWidth(240)
+        column = self.column(gap=12)
+        column.addLayout(self.head_row(self.file, self.sheet, self.header_word, self.header))
         column.addWidget(sample)
-        column.addWidget(self._scrolled(self._ties()), 1)
-        column.addLayout(self._feet())
-
-    def _scrolled(self, card: Card) -> QScrollArea:
-        holder = QWidget()
-        holder.setProperty("role", "clear")
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(card)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(holder)
-        area.viewport().setAutoFillBackground(False)
-        return area
+        column.addWidget(scrolled(holder(ties)), 1)
+        column.addWidget(self.lack)
+        column.addLayout(self.foot_row(self.name_word, self.name, done=self.keep_button))
 
     def _ties(self) -> Card:
         card = Card()
@@ -102,22 +84,8 @@ class MappingView(Screen):
         card.column.addLayout(grid)
         return card
 
-    def _feet(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        self.name_word = Label(tone="ink_2")
-        self.name.setMaximumWidth(240)
-        row.addWidget(self.name_word)
-        row.addWidget(self.name)
-        row.addWidget(self.lack, 1)
-        row.addWidget(self.leave_button)
-        row.addWidget(self.keep_button)
-        return row
-
     def _say(self) -> None:
         put = self.texts.put
-        put(self.back.name, lambda: _("Back to the orders"))
-        put(self.title.setText, lambda: _("Tie the columns"))
         put(self.ties_title.setText, lambda: _("Which column holds what"))
         put(self.header_word.setText, lambda: _("Headings in row"))
         put(self.header.setAccessibleName, lambda: _("Headings in row"))
@@ -125,13 +93,10 @@ class MappingView(Screen):
         put(self.name_word.setText, lambda: _("Keep it as"))
         put(self.name.setAccessibleName, lambda: _("Name of the profile"))
         put(self.keep_button.setText, lambda: _("Keep and read the file"))
-        put(self.leave_button.setText, lambda: _("Leave it"))
         for name, field in self.fields.items():
             put(field.say, partial(_name_of, name))
 
     def _connect(self) -> None:
-        self.back.clicked.connect(self.left)
-        self.leave_button.clicked.connect(self.left)
         self.keep_button.clicked.connect(lambda: self.kept.emit(self.name.text()))
         self.sheet.activated.connect(self.sheet_chosen)
         self.header.valueChanged.connect(self.header_chosen)
@@ -165,6 +130,7 @@ class MappingView(Screen):
     def show_lack(self, sentence: str) -> None:
         """What is still missing; nothing when the file can be read."""
         self.lack.setText(sentence)
+        self.lack.setVisible(bool(sentence))
         self.keep_button.setEnabled(not sentence)
 
 

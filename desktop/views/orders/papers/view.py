@@ -14,7 +14,7 @@ from desktop.widgets.cards import Card
 from desktop.widgets.empty import EmptyState, Picture
 from desktop.widgets.fields import Choice, Tick
 from desktop.widgets.labels import ElidedLabel, Label, hairline
-from desktop.widgets.layouts import clear
+from desktop.widgets.layouts import clear, holder
 from desktop.widgets.lettering import Size
 from desktop.widgets.progress import ProgressStrip
 from desktop.widgets.screen import Screen
@@ -174,11 +174,7 @@ class PapersView(Screen):
         self._on_ticked()
 
     def _line(self, line: PaperLine, ticked: bool) -> QWidget:
-        holder = QWidget()
-        holder.setProperty("role", "clear")
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(16, 8, 10, 8)
-        row.setSpacing(10)
+        row = QHBoxLayout()
         tick = Tick()
         tick.setChecked(ticked and line.sheets > 0)
         tick.setEnabled(line.sheets > 0)
@@ -199,7 +195,7 @@ class PapersView(Screen):
         row.addWidget(Picture(line.icon, 22))
         row.addLayout(words, 1)
         row.addWidget(look)
-        return holder
+        return holder(row, margins=(16, 8, 10, 8), gap=10)
 
     def _on_ticked(self) -> None:
         self.make_button.setEnabled(bool(self.ticked()))

@@ -10,6 +10,7 @@ from desktop.background import order_files
 from desktop.background.desk import Desk
 from desktop.background.order_files import Taken
 from desktop.background.runner import Task
+from desktop.views.orders.intake.model import taken_sentence
 from desktop.views.orders.paste import model
 from desktop.widgets import figures
 from domain.common.errors import DomainError
@@ -157,15 +158,7 @@ class PasteController(QObject):
 
     def on_taken(self, taken: Taken) -> None:
         """Told at the foot of the window; the page is empty again."""
-        answer = taken.answer
-        count = answer.new + answer.changed
-        said = ngettext("{count} order taken.", "{count} orders taken.", count).format(count=figures.count(count))
-        if answer.held:
-            held = len(answer.held)
-            said += " " + ngettext(
-                "{count} row waits for a decision.", "{count} rows wait for a decision.", held
-            ).format(count=figures.count(held))
-        self._desk.tell(said)
+        self._desk.tell(taken_sentence(taken.answer))
         self._view.show_text("")
         self._show_nothing()
         self.done.emit()

@@ -7,35 +7,33 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
-from desktop.widgets.buttons import PRIMARY, Button, IconButton
+from desktop.widgets.buttons import PRIMARY, Button
 from desktop.widgets.cards import Card
+from desktop.widgets.covering import CoveringPage
 from desktop.widgets.fields import Choice
 from desktop.widgets.figure_row import Figure, FigureRow
 from desktop.widgets.labels import Label
+from desktop.widgets.layouts import holder
 from desktop.widgets.lettering import Size, font
 from desktop.widgets.rows import RowsModel
-from desktop.widgets.screen import Screen, title_label
 from desktop.widgets.tables import Table
 from desktop.widgets.toast import Banner
 from desktop.widgets.tokens import Tone
 from domain.common.sentences import _
 
 
-class PasteView(Screen):
+class PasteView(CoveringPage):
     """`text_changed`, `taken`, `left`, `point_chosen`, `entry_chosen(row of the table)`."""
 
     text_changed = Signal(str)
     taken = Signal()
-    left = Signal()
     point_chosen = Signal(str)
     entry_chosen = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.back = IconButton("chevron-left")
-        self.title = title_label()
+        super().__init__(lambda: _("Paste group note"))
         self.text = QPlainTextEdit()
         self.text.setFont(font())
         self.text.setTabChangesFocus(True)
@@ -46,21 +44,11 @@ class PasteView(Screen):
         self.point = Choice()
         self.point.setMinimumWidth(180)
         self.take_button = Button(PRIMARY, "check")
-        self.leave_button = Button()
         self._lay_out()
         self._say()
         self._connect()
 
     def _lay_out(self) -> None:
-        column = self.column(gap=12)
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(self.back)
-        head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(self.point_word)
-        head.addWidget(self.point)
-        column.addLayout(head)
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.setHandleWidth(16)
         halves.setChildrenCollapsible(False)
@@ -69,31 +57,22 @@ class PasteView(Screen):
         halves.setStretchFactor(0, 2)
         halves.setStretchFactor(1, 3)
         halves.setSizes([460, 700])
+        column = self.column(gap=12)
+        column.addLayout(self.head_row(None, self.point_word, self.point))
         column.addWidget(halves, 1)
-        feet = QHBoxLayout()
-        feet.setSpacing(10)
-        feet.addStretch(1)
-        feet.addWidget(self.leave_button)
-        feet.addWidget(self.take_button)
-        column.addLayout(feet)
+        column.addLayout(self.foot_row(done=self.take_button))
 
     def _right(self) -> QWidget:
-        holder = QWidget()
-        holder.setProperty("role", "clear")
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
         card = Card()
         card.column.addWidget(self.table)
+        column = QVBoxLayout()
         column.addWidget(self.figures)
         column.addWidget(self.word)
         column.addWidget(card, 1)
-        return holder
+        return holder(column, gap=12)
 
     def _say(self) -> None:
         put = self.texts.put
-        put(self.back.name, lambda: _("Back to the orders"))
-        put(self.title.setText, lambda: _("Paste group note"))
         put(self.text.setAccessibleName, lambda: _("Text of the group"))
         put(
             self.text.setPlaceholderText,
@@ -103,11 +82,8 @@ class PasteView(Screen):
         )
         put(self.point_word.setText, lambda: _("Orders that name no point go to"))
         put(self.point.setAccessibleName, lambda: _("Orders that name no point go to"))
-        put(self.leave_button.setText, lambda: _("Leave it"))
 
     def _connect(self) -> None:
-        self.back.clicked.connect(self.left)
-        self.leave_button.clicked.connect(self.left)
         self.take_button.clicked.connect(self.taken)
         self.text.textChanged.connect(lambda: self.text_changed.emit(self.text.toPlainText()))
         self.point.activated.connect(lambda: self.point_chosen.emit(self.point.currentData()))

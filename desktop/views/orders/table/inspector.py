@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.widgets.badges import Badge, Mark
 from desktop.widgets.buttons import PLAIN, QUIET, WRONG, Button, IconButton
@@ -14,7 +14,7 @@ from desktop.widgets.cards import Card
 from desktop.widgets.empty import EmptyState
 from desktop.widgets.fields import LineEdit
 from desktop.widgets.labels import ElidedLabel, Label, hairline
-from desktop.widgets.layouts import clear
+from desktop.widgets.layouts import clear, holder, scrolled
 from desktop.widgets.lettering import Size
 from desktop.widgets.texts import Texts
 from domain.common.sentences import _
@@ -61,40 +61,24 @@ class Inspector(Card):
         self.column.addWidget(self._pages)
 
     def _order_page(self) -> QWidget:
-        page = QWidget()
-        page.setProperty("role", "clear")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = QVBoxLayout()
         column.addWidget(self._head())
         column.addWidget(hairline())
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setProperty("role", "clear")
-        area.setWidget(self._body())
-        column.addWidget(area, 1)
+        column.addWidget(scrolled(self._body()), 1)
         column.addWidget(hairline())
         column.addWidget(self._feet())
-        return page
+        return holder(column, gap=0)
 
     def _head(self) -> QWidget:
         self.number = ElidedLabel(size=Size.LARGE, bold=True)
         self.badge = Badge()
-        head = QWidget()
-        head.setProperty("role", "clear")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 11, 12, 11)
+        row = QHBoxLayout()
         row.addWidget(self.number, 1)
         row.addWidget(self.badge)
-        return head
+        return holder(row, margins=(16, 11, 12, 11))
 
     def _body(self) -> QWidget:
-        body = QWidget()
-        body.setProperty("role", "clear")
-        column = QVBoxLayout(body)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(12)
+        column = QVBoxLayout()
         column.addLayout(self._person())
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(12)
@@ -108,7 +92,7 @@ class Inspector(Card):
         for part in (self._facts, hairline(), self._lines, hairline(), self._tags(), self.origin):
             column.addWidget(part) if isinstance(part, QWidget) else column.addLayout(part)
         column.addStretch(1)
-        return body
+        return holder(column, margins=(16, 12, 16, 12), gap=12)
 
     def _person(self) -> QHBoxLayout:
         self.buyer = ElidedLabel(bold=True)
@@ -124,11 +108,7 @@ class Inspector(Card):
         return row
 
     def _tags(self) -> QWidget:
-        holder = QWidget()
-        holder.setProperty("role", "clear")
-        self._tag_row = QHBoxLayout(holder)
-        self._tag_row.setContentsMargins(0, 0, 0, 0)
-        self._tag_row.setSpacing(6)
+        self._tag_row = QHBoxLayout()
         self.new_tag = LineEdit()
         self.new_tag.setMaxLength(20)
         self.new_tag.setMaximumWidth(110)
@@ -137,14 +117,10 @@ class Inspector(Card):
         self.new_tag.returnPressed.connect(self._on_tag)
         self._tag_row.addWidget(self.new_tag)
         self._tag_row.addStretch(1)
-        return holder
+        return holder(self._tag_row, gap=6)
 
     def _feet(self) -> QWidget:
-        feet = QWidget()
-        feet.setProperty("role", "clear")
-        row = QHBoxLayout(feet)
-        row.setContentsMargins(12, 9, 12, 9)
-        row.setSpacing(8)
+        row = QHBoxLayout()
         self.buttons: dict[str, Button] = {}
         words = {
             "point": (PLAIN, lambda: _("Settle the point")),
@@ -159,7 +135,7 @@ class Inspector(Card):
             self.buttons[key] = button
             row.addWidget(button)
         row.addStretch(1)
-        return feet
+        return holder(row, margins=(12, 9, 12, 9), gap=8)
 
     def show_none(self) -> None:
         """No order is chosen."""
