@@ -6,6 +6,7 @@ For heavy work only (imports, cutoffs); rows are plain tuples in the order of `c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Table, func, select, text
@@ -13,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 T = TypeVar("T")
 MOST_PARAMETERS = 5000
+ROWS_A_STATEMENT = 50
 
 
 def in_chunks(values: Sequence[T], size: int = MOST_PARAMETERS) -> Iterator[Sequence[T]]:
@@ -62,5 +64,20 @@ def _insert_raw(dialect: str, raw: Any, table: Table, columns: Sequence[str], ro
             for row in rows:
                 copy.write_row(row)
         return
-    marks = ", ".join("?" * len(columns))
-    raw.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", rows).close()
+    _insert_in_file(raw, f"INSERT INTO {table.name} ({names}) VALUES ", len(columns), iter(rows))
+
+
+def _insert_in_file(raw: Any, head: str, width: int, rows: Iterator[tuple[Any, ...]]) -> None:
+    """Fifty rows a statement: SQLite prepares to undo each statement that a guard may refuse, which costs as much as
+    writing a row.
+    """
+    one = f"({', '.join('?' * width)})"
+    rest: list[tuple[Any, ...]] = []
+
+    def fifties() -> Iterator[tuple[Any, ...]]:
+        while len(some := list(islice(rows, ROWS_A_STATEMENT))) == ROWS_A_STATEMENT:
+            yield tuple(chain.from_iterable(some))
+        rest.extend(some)
+
+    raw.executemany(head + ", ".join([one] * ROWS_A_STATEMENT), fifties()).close()
+    raw.executemany(head + one, rest).close()

@@ -26,7 +26,7 @@ from domain.common.errors import DatabaseDamaged, DiskFull, DomainError, NotADat
 from domain.common.folder_lock import FolderLock
 
 FILE_NAME = "daybreak.sqlite3"
-CHECKPOINT_BYTES = 16 * 1024 * 1024
+CHECKPOINT_BYTES = 64 * 1024 * 1024
 BUSY_MS = 5000
 SQLITE_HEADER = b"SQLite format 3\x00"
 

@@ -349,7 +349,7 @@ _IS_WHOLE = """
          AND k.amount_fen = x.amount_fen AND o.state = 'confirmed' THEN 1 ELSE 0 END) AS k
        FROM orders o JOIN order_line x ON x.order_id = o.id
        LEFT JOIN snapshot_line k ON k.snapshot_id = NEW.id AND k.line_id = x.id
-       WHERE o.cycle_id = NEW.cycle_id AND o.state <> 'cancelled' AND x.quantity > x.cancelled_quantity) t,
+       WHERE o.cycle_id = NEW.cycle_id AND o.state <> 'cancelled' AND x.quantity <> x.cancelled_quantity) t,
       (SELECT count(*) AS n FROM snapshot_line WHERE snapshot_id = NEW.id) l,
       (SELECT sum(orders) AS n FROM delivery_demand WHERE snapshot_id = NEW.id) d,
       (SELECT state FROM cycle WHERE id = NEW.cycle_id) c

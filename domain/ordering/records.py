@@ -145,7 +145,7 @@ class OrderLineRecord(Record):
     order_id: Mapped[int] = mapped_column(Whole)
     cycle_id: Mapped[int] = mapped_column(Whole)
     line_no: Mapped[int] = mapped_column(Whole)
-    product_id: Mapped[int] = mapped_column(Whole, ForeignKey("product.id"), index=True)
+    product_id: Mapped[int] = mapped_column(Whole, ForeignKey("product.id"))
     quantity: Mapped[int] = mapped_column(Whole)
     cancelled_quantity: Mapped[int] = mapped_column(Whole, server_default="0")
     amount_fen: Mapped[int] = mapped_column(Whole)

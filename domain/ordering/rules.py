@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 
-from domain.ordering.words import CheckedOrder
+from domain.ordering.words import CheckedLine, CheckedOrder
 
 
 def buyer_key(phone: str, channel: str, buyer: str) -> str:
@@ -15,18 +16,30 @@ def buyer_key(phone: str, channel: str, buyer: str) -> str:
 
 
 def group_key(channel_group: str, by_sequence: bool, cycle_code: str) -> str:
-    """The group an order number is unique in. Sequence numbers start again with every cycle, order numbers do not."""
-    return f"{cycle_code}/{channel_group}"[:120] if by_sequence else channel_group[:120]
+    """The group an order number is unique in. Sequence numbers start again with every cycle, order numbers do not.
+
+    A group's title may fill 120 characters and stands on every order and in an index: 16 hex digits stand for it.
+    """
+    if not by_sequence:
+        return channel_group[:120]
+    title = channel_group.encode("utf-8", "surrogatepass")
+    return f"{cycle_code}/{hashlib.blake2b(title, digest_size=8).hexdigest() if title else ''}"
 
 
-def content_sha(order: CheckedOrder, lines: list[tuple[str, str, str, int, int | None]]) -> str:
+def content_sha(order: CheckedOrder, lines: Iterable[CheckedLine]) -> str:
     """32 hex digits over all of an order that matters to its fulfilment; row numbers and row order do not count.
 
-    `lines`: (product, spec, code, quantity, amount_fen), held ones included.
+    `lines` are all of the order, held ones included. The parts are kept apart by control characters, which no
+    cleaned text contains.
     """
-    lines.sort(key=repr) if len(lines) > 1 else None
-    head = (order.buyer, order.phone, order.point, order.address, order.note, order.slot, order.paid_fen)
-    whole = repr((head, order.refunded_fen, lines))
+    goods = sorted(
+        [f"{product}\x1f{spec}\x1f{code}\x1f{pieces}\x1f{fen}" for _, _, product, spec, code, pieces, fen in lines]
+    )
+    head = (
+        f"{order.buyer}\x1f{order.phone}\x1f{order.point}\x1f{order.address}\x1f{order.note}\x1f{order.slot}"
+        f"\x1f{order.paid_fen}\x1f{order.refunded_fen}"
+    )
+    whole = "\x1e".join([head, *goods])
     return hashlib.blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from domain.common.errors import Refusal
 from domain.common.notices import RowNotice as RowNotice
@@ -70,10 +70,10 @@ ORDER_MOVES: frozenset[tuple[OrderState, OrderState]] = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedOrder:
+class CheckedOrder(NamedTuple):
     """One order as its file says it, cleaned. Empty text where the file says nothing.
 
+    A named tuple, as CheckedLine: made by the hundred thousand, in a sixth of the time of a frozen dataclass.
     `key` is the order number, or the sequence in the group; unique within the OrderFile.
     `paid_fen` is what the buyer paid for the whole order, None where the file does not say it.
     `slot` is the pickup time as the file says it ("2026-06-20 11:00 - 2026-06-20 12:00").
@@ -94,8 +94,7 @@ class CheckedOrder:
     slot: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedLine:
+class CheckedLine(NamedTuple):
     """One product of an order: `order` is the index into OrderFile.orders, `row` as counted in the opened file.
 
     `product` is the cleaned name, `spec` its variant, `code` a product code, SKU or barcode ("" where none).

@@ -79,7 +79,8 @@ class Cleaners:
 
     def clean(self, field: Field, values: Sequence[Cell]) -> list[Any]:
         """The column's values, a Notice in the place of one that cannot be taken. Texts are left for `texts`."""
-        values = _without_booleans(values)
+        if field not in _UNLIKE:  # those tell TRUE from 1 themselves; a memo would take one for the other
+            values = _without_booleans(values)
         memo = self.memos.get(field)
         clean = memo.__getitem__ if memo is not None else _UNLIKE.get(field)
         return list(map(clean, values)) if clean else list(values)
@@ -99,7 +100,10 @@ class Chunk:
     def __init__(self, first_row: int, rows: Sequence[Sequence[Cell]]) -> None:
         self.first_row = first_row
         self.size = len(rows)
-        self.raw: list[tuple[Cell, ...]] = list(zip_longest(*rows, fillvalue=""))
+        is_even = len(set(map(len, rows))) == 1
+        self.raw: list[tuple[Cell, ...]] = list(
+            zip(*rows, strict=True) if is_even else zip_longest(*rows, fillvalue="")
+        )
         self.columns: dict[Field, list[Any]] = {}
         self.fates: list[Fate | None] = [None] * self.size
 

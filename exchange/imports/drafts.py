@@ -6,7 +6,7 @@ gathering.py opens the drafts and hangs the lines on them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from domain.common.errors import Notice
@@ -92,6 +92,7 @@ class OrderColumns:
         self._states = columns.get(Field.STATE)
         self._cancelled = columns.get(Field.CANCELLED)
         self._speaks_later = bool(self._moments or self._states or self._cancelled)
+        self._questions = [_question(chunk, layout, column) for column in layout.questions]
 
     def open(self, i: int, index: int, key: str | int) -> Draft:
         """A new order from row `i` of the chunk."""
@@ -108,7 +109,7 @@ class OrderColumns:
                 self._sum(draft, draft.row, name, field, values[i])
         if self._speaks_later:
             self._state(i, draft)
-        if self._layout.questions:
+        if self._questions:
             self._answers(i, draft)
         return draft
 
@@ -171,15 +172,23 @@ class OrderColumns:
 
     def _answers(self, i: int, draft: Draft) -> None:
         """The leader's own questions: parts of an address help where there is none, others are worth a note."""
-        for column in self._layout.questions:
-            answer = cells.clean_text(self._chunk.raw_column(column)[i])[0]
-            asked = cells.narrow(self._layout.headings[column]).split("(")[0].strip()
+        has_address = bool(draft.address)
+        for asked, is_place, answers in self._questions:
+            if (is_place and has_address) or answers[i] == "":
+                continue
+            answer = cells.clean_text(answers[i])[0]
             if not answer or len(answer) > 60:
                 continue
-            if not any(word in asked for word in _PLACE_WORDS):
-                draft.note = f"{draft.note}; {asked}: {answer}".removeprefix("; ")[: LONGEST[Field.NOTE]]
-            elif not self._chunk.column(Field.ADDRESS)[i]:
+            if is_place:
                 draft.address = f"{draft.address} {asked} {answer}".strip()[: LONGEST[Field.ADDRESS]]
+            else:
+                draft.note = f"{draft.note}; {asked}: {answer}".removeprefix("; ")[: LONGEST[Field.NOTE]]
+
+
+def _question(chunk: Chunk, layout: Layout, column: int) -> tuple[str, bool, Sequence[cells.Cell]]:
+    """What is asked, whether it is part of an address, and the answers of the chunk as they stand in the file."""
+    asked = cells.narrow(layout.headings[column]).split("(")[0].strip()
+    return asked, any(word in asked for word in _PLACE_WORDS), chunk.raw_column(column)
 
 
 def fate_of(state: str, known: dict[str, Fate | None]) -> Fate | None:

@@ -5,8 +5,6 @@ Read gathering.py first. Nothing is written anywhere; domain.ordering.operations
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from domain.common.errors import Notice
 from domain.ordering.words import CheckedLine, OrderFile
 from exchange.imports.drafts import Draft, as_order
@@ -94,4 +92,4 @@ def _lines_of(gathering: Gathering, kept: list[Draft]) -> tuple[CheckedLine, ...
     if len(kept) == len(gathering.drafts):
         return tuple(gathering.lines)
     place = {draft.index: index for index, draft in enumerate(kept)}
-    return tuple(replace(line, order=place[line.order]) for line in gathering.lines if line.order in place)
+    return tuple(line._replace(order=place[line.order]) for line in gathering.lines if line.order in place)

@@ -7,7 +7,6 @@ orders, finishing.py makes the OrderFile; what differs between platforms lies in
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from domain.common.errors import Notice
@@ -184,7 +183,7 @@ class Gathering:
             self._leave_out(draft, row, line.product, too_large, amount)
             return
         both = None if line.amount_fen is None or amount is None else line.amount_fen + amount
-        self.lines[index] = replace(line, quantity=pieces, amount_fen=both)
+        self.lines[index] = line._replace(quantity=pieces, amount_fen=both)
         draft.lines_fen += amount or 0
         draft.amount_known = draft.amount_known and both is not None
 

@@ -6,12 +6,11 @@ problems, held lines and warnings by row. Next: previews.py for the mapping scre
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 from domain.common.errors import Notice
+from domain.common.heavy_work import collector_paused
 from domain.ordering.words import OrderFile
 from exchange.imports import delimited, encodings
 from exchange.imports.fields import Field, Layout, Source
@@ -51,25 +50,13 @@ def read_orders(
         source, layout = match.source, match.layout
     gathering = Gathering(book.file, layout, source)
     gathering.group = profile.group if profile else ""
-    with _collector_at_rest():
+    with collector_paused():
         for chunk in chunks(sheet, layout, gathering.warn, progress):
             gathering.take(chunk)
         if source.finish:
             source.finish(gathering, book)
         _tell_of_file(gathering, book, others)
         return order_file(gathering, book.sha256)
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Orders and lines hold no cycles: looking for them again and again takes a fifth of the time of a large file."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def best_match(book: Book) -> tuple[Match, Sheet, tuple[str, ...]]:

@@ -38,6 +38,17 @@ CREATE TABLE person (
     CONSTRAINT ck_person_role_length CHECK (length(role) <= 20)
 )
 ;
+CREATE TABLE pick_demand (
+    snapshot_id BIGINT NOT NULL,
+    point_id BIGINT NOT NULL,
+    product_id BIGINT NOT NULL,
+    quantity BIGINT NOT NULL,
+    weight_g BIGINT NOT NULL,
+    orders BIGINT NOT NULL,
+    CONSTRAINT pk_pick_demand PRIMARY KEY (snapshot_id, point_id, product_id),
+    CONSTRAINT ck_pick_demand_demand_sane CHECK (quantity > 0 AND weight_g >= 0 AND orders > 0)
+)
+;
 CREATE TABLE schema_gate (
     id BIGSERIAL NOT NULL,
     schema_version TEXT NOT NULL,
@@ -589,17 +600,6 @@ CREATE TABLE paper_copy (
     CONSTRAINT ck_paper_copy_station_length CHECK (length(station) <= 40)
 )
 ;
-CREATE TABLE pick_demand (
-    snapshot_id BIGINT NOT NULL,
-    point_id BIGINT NOT NULL,
-    product_id BIGINT NOT NULL,
-    quantity BIGINT NOT NULL,
-    weight_g BIGINT NOT NULL,
-    orders BIGINT NOT NULL,
-    CONSTRAINT pk_pick_demand PRIMARY KEY (snapshot_id, point_id, product_id),
-    CONSTRAINT ck_pick_demand_demand_sane CHECK (quantity > 0 AND weight_g >= 0 AND orders > 0)
-)
-;
 CREATE TABLE purchase_demand (
     snapshot_id BIGINT NOT NULL,
     product_id BIGINT NOT NULL,
@@ -679,8 +679,6 @@ CREATE TABLE order_line (
     CONSTRAINT ck_order_line_amount_not_negative CHECK (amount_fen >= 0),
     CONSTRAINT fk_order_line_product_id FOREIGN KEY(product_id) REFERENCES product (id)
 )
-;
-CREATE INDEX ix_order_line_product_id ON order_line (product_id)
 ;
 CREATE TABLE refund_due (
     id BIGSERIAL NOT NULL,

@@ -41,6 +41,18 @@ CREATE TABLE person (
 )
  STRICT
 ;
+CREATE TABLE pick_demand (
+    snapshot_id INTEGER NOT NULL,
+    point_id INTEGER NOT NULL,
+    product_id INTEGER NOT NULL,
+    quantity INTEGER NOT NULL,
+    weight_g INTEGER NOT NULL,
+    orders INTEGER NOT NULL,
+    CONSTRAINT pk_pick_demand PRIMARY KEY (snapshot_id, point_id, product_id),
+    CONSTRAINT ck_pick_demand_demand_sane CHECK (quantity > 0 AND weight_g >= 0 AND orders > 0)
+)
+ STRICT
+;
 CREATE TABLE schema_gate (
     id INTEGER NOT NULL,
     schema_version TEXT NOT NULL,
@@ -617,18 +629,6 @@ CREATE TABLE paper_copy (
 )
  STRICT
 ;
-CREATE TABLE pick_demand (
-    snapshot_id INTEGER NOT NULL,
-    point_id INTEGER NOT NULL,
-    product_id INTEGER NOT NULL,
-    quantity INTEGER NOT NULL,
-    weight_g INTEGER NOT NULL,
-    orders INTEGER NOT NULL,
-    CONSTRAINT pk_pick_demand PRIMARY KEY (snapshot_id, point_id, product_id),
-    CONSTRAINT ck_pick_demand_demand_sane CHECK (quantity > 0 AND weight_g >= 0 AND orders > 0)
-)
- STRICT
-;
 CREATE TABLE purchase_demand (
     snapshot_id INTEGER NOT NULL,
     product_id INTEGER NOT NULL,
@@ -711,8 +711,6 @@ CREATE TABLE order_line (
     CONSTRAINT fk_order_line_product_id FOREIGN KEY(product_id) REFERENCES product (id)
 )
  STRICT
-;
-CREATE INDEX ix_order_line_product_id ON order_line (product_id)
 ;
 CREATE TABLE refund_due (
     id INTEGER NOT NULL,

@@ -132,8 +132,7 @@ def _freeze(tx: Transaction, cycle_id: int, code: str, snapshot_id: int, version
     digest = snapshot_hash(tx.connection, snapshot_id)
     live = update(SnapshotRecord).where(SnapshotRecord.id == snapshot_id)
     values = {"orders": int(sums.orders), "lines": int(sums.lines), "pieces": int(sums.pieces), "hash": digest}
-    tx.connection.execute(live.values(**values))
-    tx.connection.execute(live.values(state=SnapshotState.LIVE.value))
+    tx.connection.execute(live.values(**values, state=SnapshotState.LIVE.value))
     tx.connection.execute(update(CycleRecord).where(CycleRecord.id == cycle_id).values(state=CycleState.CUT.value))
     return _answer(tx.connection, code, version, values, facts)
 

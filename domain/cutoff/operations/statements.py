@@ -26,8 +26,9 @@ _FREEZE = """
            (l.quantity - l.cancelled_quantity) * p.weight_g, (l.quantity - l.cancelled_quantity) * p.volume_ml,
            l.amount_fen
     FROM orders o JOIN order_line l ON l.order_id = o.id JOIN product p ON p.id = l.product_id
-    WHERE o.cycle_id = :cycle AND o.state = 'confirmed' AND l.quantity > l.cancelled_quantity
+    WHERE o.cycle_id = :cycle AND o.state = 'confirmed' AND l.quantity <> l.cancelled_quantity
 """
+# "<>", not ">": never more is cancelled than ordered, and PostgreSQL then expects nearly all lines, not a third of them.
 # SQLite is told the order in which its indexes give orders and lines anyway, and so takes those; it need not sort.
 # PostgreSQL joins by hashing and would have to.
 _FREEZE_SORTED = _FREEZE + " ORDER BY o.id, l.line_no"

@@ -132,10 +132,11 @@ def _stage_file(
     for line in file.lines:
         by_order[line.order].append(line)
     for order, lines in zip(file.orders, by_order, strict=True):
-        staging.named.add((group, order.key))
+        name = (group, order.key)
+        staging.named.add(name)
         staged = _stage_order(file, number, group, order, lines, points, products, staging)
         if staged is not None:
-            _keep(staged, staging, seen, file)
+            _keep(name, staged, staging, seen, file)
 
 
 def _stage_order(
@@ -149,12 +150,10 @@ def _stage_order(
     staging: Staging,
 ) -> Staged | None:
     point_id = points.get(order.point)
-    sha = rules.content_sha(
-        order, [(line.product, line.spec, line.code, line.quantity, line.amount_fen) for line in lines]
-    )
+    sha = rules.content_sha(order, lines)
     kept: list[tuple[CheckedLine, int]] = []
     for line in lines:
-        product_id = products[(line.product, line.spec, line.code)]
+        product_id = products[line[2:5]]
         if point_id is None:
             reason = Notice.of("unknown_point", point=order.point)
             staging.held.append(_held_line(file, group, order, line, sha, reason))
@@ -176,10 +175,11 @@ def _stage_order(
     return Staged(order, number, group, point_id, kept, sha, paid, lines_fen, pieces)
 
 
-def _keep(staged: Staged, staging: Staging, seen: dict[tuple[str, str], int], file: OrderFile) -> None:
+def _keep(
+    name: tuple[str, str], staged: Staged, staging: Staging, seen: dict[tuple[str, str], int], file: OrderFile
+) -> None:
     """Adds the order; the same number in a second file replaces it, with a word when it differs."""
-    key = (staged.group, staged.order.key)
-    at = seen.setdefault(key, len(staging.orders))
+    at = seen.setdefault(name, len(staging.orders))
     if at == len(staging.orders):
         staging.orders.append(staged)
     elif staging.orders[at].sha != staged.sha:

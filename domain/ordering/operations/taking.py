@@ -20,6 +20,7 @@ from domain.common.clock import now
 from domain.common.command import Transaction
 from domain.common.database import Database
 from domain.common.errors import NotFound
+from domain.common.heavy_work import collector_paused
 from domain.common.people import Actor, Right
 from domain.ordering.answers import answer_from, as_body
 from domain.ordering.operations import writing
@@ -112,7 +113,8 @@ def accept_orders(
         cycle = lock_cycle(tx.connection, cycle_code)
         if cycle.state not in (CycleState.OPEN, CycleState.DRAFT):
             raise CycleNotOpen(cycle_code, cycle.state)
-        answer = _take(tx, cycle, files, point, create_missing, all_or_nothing)
+        with collector_paused():
+            answer = _take(tx, cycle, files, point, create_missing, all_or_nothing)
         if dry_run:
             raise _DryRun(answer)
         return as_body(answer)

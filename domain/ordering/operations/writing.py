@@ -53,6 +53,7 @@ ORDER_COLUMNS = [
     "import_id",
     "amendment_id",
 ]
+REVIEW, CONFIRMED = OrderState.REVIEW.value, OrderState.CONFIRMED.value
 LINE_COLUMNS = ["id", "order_id", "cycle_id", "line_no", "product_id", "quantity", "amount_fen", "source_row"]
 
 
@@ -130,7 +131,6 @@ def _order_row(
     pointless: int | None = None,
 ) -> tuple[Any, ...]:
     order = staged.order
-    state = OrderState.REVIEW if staged.point_id == pointless else OrderState.CONFIRMED
     return (
         order_id,
         cycle_id,
@@ -153,7 +153,7 @@ def _order_row(
         staged.pieces,
         len(staged.lines),
         pickup_code(number),
-        state.value,
+        REVIEW if staged.point_id == pointless else CONFIRMED,
         int(late),
         order.row,
         staged.sha,

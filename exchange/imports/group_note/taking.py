@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 
 from domain.common.errors import Notice
 from domain.ordering.words import LARGEST_QUANTITY, CheckedLine, CheckedOrder, OrderFile, RowNotice
@@ -103,8 +102,7 @@ class _Taking:
     def _add(self, index: int, entry: Entry) -> None:
         """The entry's items go to the earlier order; a phone or an address it did not have yet, too."""
         order = self.orders[index]
-        self.orders[index] = replace(
-            order,
+        self.orders[index] = order._replace(
             phone=order.phone or entry.phone,
             address=order.address or entry.address,
             note="; ".join(filter(None, (order.note, entry.note)))[: LONGEST[Field.NOTE]],
@@ -127,7 +125,7 @@ class _Taking:
             else:
                 line = self.lines[at]
                 both = None if line.amount_fen is None or amount is None else line.amount_fen + amount
-                self.lines[at] = replace(line, quantity=line.quantity + quantity, amount_fen=both)
+                self.lines[at] = line._replace(quantity=line.quantity + quantity, amount_fen=both)
 
     def _about(self, row: int, reason: Notice) -> RowNotice:
         return RowNotice(row, reason, file=self.file)

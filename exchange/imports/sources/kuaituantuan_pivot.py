@@ -71,12 +71,15 @@ def _products(
     gathering: Gathering, where: str, headings: Row, names: Sequence[str], body: Sequence[Row]
 ) -> list[CrossCheck]:
     """Pieces per product: those of the pivot in its order, then those it does not know."""
+    pieces: Counter[str] = Counter()
+    for line in gathering.lines:
+        pieces[line.product] += line.quantity
     found: Counter[str] = Counter()
     written: dict[str, str] = {}
-    for line in gathering.lines:
-        name = heading_name(line.product)
-        found[name] += line.quantity
-        written.setdefault(name, line.product)
+    for goods, count in pieces.items():
+        name = heading_name(goods)
+        found[name] += count
+        written.setdefault(name, goods)
     checks = []
     for column in range(names.index(_PIECES) + 1, len(names)):
         if names[column]:

@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from collections import Counter
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -195,8 +194,8 @@ def test_an_order_reads_the_same_in_its_second_export(tmp_path, town, evening_or
     orders = evening_orders.of(Channel.YOUZAN)
     youzan.write(tmp_path / "one.csv", orders, town)
     youzan.write(tmp_path / "two.csv", orders[:40], town)
-    whole = {order.key: replace(order, row=0) for order in read_orders(tmp_path / "one.csv").orders}
-    part = [replace(order, row=0) for order in read_orders(tmp_path / "two.csv").orders]
+    whole = {order.key: order._replace(row=0) for order in read_orders(tmp_path / "one.csv").orders}
+    part = [order._replace(row=0) for order in read_orders(tmp_path / "two.csv").orders]
     assert part
     assert all(whole[order.key] == order for order in part)
 
