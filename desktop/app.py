@@ -7,7 +7,6 @@ Then the controllers are made. Next: shell/window.py, background/runner.py.
 from __future__ import annotations
 
 import getpass
-import logging
 import os
 import platform
 import sys
@@ -23,6 +22,7 @@ from desktop.background.change_bus import ChangeBus
 from desktop.background.collector import Collector
 from desktop.background.demo import make_demo
 from desktop.background.runner import Runner, Task
+from desktop.logs import default_folder, keep_log, tell_faults
 from desktop.settings import Settings, default_file, load
 from desktop.shell.appearance import Appearance
 from desktop.shell.window import MainWindow
@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from desktop.parts import Parts
     from domain.common.database import Database
 
-logger = logging.getLogger(__name__)
+    MakeParts = Callable[["Frame", Database], Parts]
+
+WORKSPACES = ("today", "orders")
 
 
 @dataclass(slots=True)
@@ -59,6 +61,7 @@ def run(where: str | None = None, language: str | None = None) -> int:
         sys.stderr.write("No display found. Commands work without one: python main.py --help\n")
         return 1
     make_application()
+    keep_log(default_folder())
     settings = load(default_file())
     if language:
         settings.language = language
@@ -73,6 +76,7 @@ def _stay_at(place: str, settings: Settings) -> tuple[int, str | None]:
     """One window on one company until it is closed; and the company to open next, when one was asked for."""
     frame = make_frame(settings)
     opening = Opening(frame, place)
+    tell_faults(frame.runner.failed.emit)
     trying = Trying(frame, Path(default_place()).parent / "Daybreak demo")
     frame.window.show()
     QTimer.singleShot(0, opening.open)
@@ -129,7 +133,7 @@ def make_frame(settings: Settings) -> Frame:
     appearance = Appearance(window, settings, theme)
     appearance.add_workspace_command("today", lambda: _("Today"), "Ctrl+1", "today")
     appearance.add_workspace_command("orders", lambda: _("Orders"), "Ctrl+2", "orders")
-    appearance.go("today")
+    appearance.go(settings.workspace if settings.workspace in WORKSPACES else WORKSPACES[0])
     return Frame(window, appearance, settings, Runner(), ChangeBus(), today, orders)
 
 
@@ -143,9 +147,9 @@ def _user_name() -> str:
 class Opening(QObject):
     """Opens the company behind the shown window; a failure stands in the window as a sentence with a way to try again."""
 
-    def __init__(self, frame: Frame, where: str, opened: Callable[[Parts], object] | None = None) -> None:
+    def __init__(self, frame: Frame, where: str) -> None:
         super().__init__(frame.window)
-        self._frame, self._where, self._opened = frame, where, opened
+        self._frame, self._where = frame, where
         self.parts: Parts | None = None
         self._collector = Collector(frame.runner, self)
         frame.window.banner.action.clicked.connect(self.open)
@@ -158,22 +162,18 @@ class Opening(QObject):
         self._frame.window.status.show_database(_("Opening the books…"), Tone.PLAIN, self._where)
         self._frame.runner.on_database_thread(self._open_books, answered=self._on_open, failed=self._on_failed)
 
-    def _open_books(self) -> Database:
+    def _open_books(self) -> tuple[Database, MakeParts]:
         """On the database thread: loads the controllers (and the database library with them), opens the company."""
-        import desktop.parts
+        from desktop.parts import make_parts
         from domain.common.database import open_database
 
-        logger.debug("loaded %s", desktop.parts.__name__)
-        return open_database(self._where, who=self._frame.settings.person)
+        return open_database(self._where, who=self._frame.settings.person), make_parts
 
-    def _on_open(self, database: Database) -> None:
-        from desktop.parts import make_parts
-
+    def _on_open(self, opened: tuple[Database, MakeParts]) -> None:
+        database, make_parts = opened
         self._frame.runner.database = database
         self.parts = make_parts(self._frame, database)
         self._collector.settle()
-        if self._opened:
-            self._opened(self.parts)
 
     def _on_failed(self, error: Exception) -> None:
         from desktop.shell.faults import sentence_of

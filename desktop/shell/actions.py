@@ -62,11 +62,6 @@ class Actions(QObject):
         """Does a command as if its key was pressed."""
         self.commands[key].action.trigger()
 
-    def set_enabled(self, keys: frozenset[str], enabled: bool) -> None:
-        """Switches commands on or off."""
-        for key in keys & self.commands.keys():
-            self.commands[key].action.setEnabled(enabled)
-
 
 def key_text(action: QAction) -> str:
     """“Ctrl+I” as this system writes it; empty without a key."""

@@ -29,7 +29,7 @@ class Picture(QWidget):
 class EmptyState(QWidget):
     """Icon, sentence and buttons in the middle of the room they get."""
 
-    def __init__(self, icon_name: str, *buttons: QWidget, width: int = 440) -> None:
+    def __init__(self, icon_name: str, *buttons: QWidget, width: int = 480) -> None:
         super().__init__()
         self.setProperty("role", "clear")
         self.title = Label(size=Size.LARGE, bold=True)

@@ -62,10 +62,6 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if self.rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
 
-    def row_at(self, index: Index) -> Row | None:
-        """The row of an index."""
-        return self.rows[index.row()] if index.isValid() and index.row() < len(self.rows) else None
-
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.rows)
 

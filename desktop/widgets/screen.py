@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.widgets.labels import Label
 from desktop.widgets.lettering import Size
@@ -41,17 +41,6 @@ class Screen(QWidget):
         column.setContentsMargins(margin, margin - 4, margin, margin - 4)
         column.setSpacing(gap)
         return column
-
-
-def title_row(title: Label, *behind: QWidget) -> QHBoxLayout:
-    """A page's head: the title at the left, what can be done at the right."""
-    row = QHBoxLayout()
-    row.setSpacing(10)
-    row.addWidget(title)
-    row.addStretch(1)
-    for widget in behind:
-        row.addWidget(widget)
-    return row
 
 
 def title_label() -> Label:

@@ -10,7 +10,6 @@ from desktop.widgets.rows import Column, RowsModel
 from desktop.widgets.tokens import Tone
 from domain.catalogue.queries import ProductFilter, ProductRow, SupplierRow, product_page, supplier_page
 from domain.catalogue.words import ProductState
-from domain.common.fields import Values
 from domain.common.money import yuan_text
 from domain.common.quantity import weight_text
 from domain.common.sentences import _
@@ -27,17 +26,6 @@ class Unfinished:
 
     products: tuple[ProductRow, ...]
     suppliers: tuple[SupplierRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """What the form says of one product; `supplier` is a name, perhaps a new one."""
-
-    product_id: int
-    version: int
-    is_draft: bool
-    supplier: str
-    values: Values
 
 
 def read_unfinished(connection: Connection) -> Unfinished:

@@ -200,7 +200,7 @@ def notice_model() -> RowsModel[RowNotice]:
     return RowsModel(
         (
             Column("row", lambda: _("Row"), lambda row: str(row.row or ""), 60, is_number=True),
-            Column("where", lambda: _("File and sheet"), _where, 170, is_quiet=True),
+            Column("where", lambda: _("File and sheet"), _where, 190, is_quiet=True, elides_middle=True, hint=_where),
             Column("column", lambda: _("Column"), lambda row: row.column, 110, is_quiet=True),
             Column("value", lambda: _("Stands there"), _value, 150),
             Column("reason", lambda: _("What it means"), _reason, 360, stretches=True, hint=_reason),
