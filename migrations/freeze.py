@@ -1,12 +1,14 @@
-"""Writes the first step's words anew from the records: `python -m migrations.freeze`, until the first release.
+"""Writes the words of 0001 and 0003 anew from the records: `python -m migrations.freeze`, until the first release.
 
-After it nothing changes there any more: a change of the tables is a new step in versions/. What the later steps add
-stands in LATER and is left out here. tests/migrations proves that all steps together give a new company's tables.
+After it nothing changes there any more: a change of the tables is a new step in versions/. What 0002 adds stands in
+LATER, the tables of the night (0003) in NIGHT. tests/migrations proves that all steps together give a new company's
+tables.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from sqlalchemy import CheckConstraint, Dialect, Index
@@ -18,25 +20,40 @@ from domain.common.schema import load_stages
 
 VERSIONS = Path(__file__).resolve().parent / "versions"
 LATER_TABLES = frozenset({"buyer_tag", "recurring_line", "recurring_order"})
+NIGHT = frozenset(
+    {
+        *("printer", "printer_lease", "print_job"),
+        *("bin", "slot", "lot", "stock_movement", "stock_level", "allocation"),
+        *("purchase_order", "purchase_line", "receipt_line", "supplier_return", "shortage", "shortage_share"),
+        *("route_plan", "route", "route_stop", "route_unplanned"),
+        *("tote", "tote_use"),
+        *("wave", "wave_point", "pick_cell", "pick_event", "line_outcome", "refused_scan"),
+        "seal",
+        *("van_load", "tote_load", "left_behind"),
+        *("stop_handover", "tote_handover", "empty_tote", "collection", "collection_refused", "uncollected"),
+    }
+)
 LATER_COLUMNS = frozenset({("cycle", "minimum_orders")})
 
 
 def main() -> int:
-    """Writes first_tables.sqlite.sql and first_tables.postgresql.sql; exit code 0."""
+    """Writes first_tables.*.sql and night_tables.*.sql for both databases; exit code 0."""
     load_stages()
     leave_out_later_columns()
     dialects: tuple[Dialect, ...] = (sqlite.dialect(), postgresql.dialect())  # type: ignore[no-untyped-call]
-    for dialect in dialects:
-        words = "".join(f"{statement}\n;\n" for statement in first_words(dialect))
-        (VERSIONS / f"first_tables.{dialect.name}.sql").write_text(words, encoding="utf-8")
+    every = {table.name for table in Record.metadata.sorted_tables}
+    for name, tables in (("first", every - NIGHT - LATER_TABLES), ("night", NIGHT)):
+        for dialect in dialects:
+            words = "".join(f"{statement}\n;\n" for statement in words_of(dialect, tables))
+            (VERSIONS / f"{name}_tables.{dialect.name}.sql").write_text(words, encoding="utf-8")
     return 0
 
 
-def first_words(dialect: Dialect) -> list[str]:
-    """CREATE TABLE and CREATE INDEX statements of version 0001, tables in the order of their foreign keys."""
+def words_of(dialect: Dialect, names: Collection[str]) -> list[str]:
+    """CREATE TABLE and CREATE INDEX statements of these tables, in the order of their foreign keys."""
     found: list[str] = []
     for table in Record.metadata.sorted_tables:
-        if table.name not in LATER_TABLES:
+        if table.name in names:
             found.append(_plain(str(CreateTable(table).compile(dialect=dialect))))
             indexes: list[Index] = sorted(table.indexes, key=lambda index: str(index.name))
             found += [_plain(str(CreateIndex(index).compile(dialect=dialect))) for index in indexes]

@@ -21,7 +21,7 @@ if hasattr(time, "tzset"):
     time.tzset()
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests import postgres
 
@@ -31,7 +31,14 @@ if TYPE_CHECKING:
 GROUND = "DAYBREAK_TEST_GROUND"
 
 # Two busy cores: a deadline would fail by the neighbour's work. The same examples every time.
-settings.register_profile("daybreak", deadline=None, derandomize=True, database=None, max_examples=60)
+settings.register_profile(
+    "daybreak",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("daybreak")
 
 

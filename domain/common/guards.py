@@ -18,12 +18,16 @@ PREFIX = "guard:"
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """One rule: its name, its table, and the statements that make it on each database."""
+    """One rule: its name, its table, and the statements that make it on each database.
+
+    `refuses` is False for an effect (row_effect), which keeps sums and refuses by their CHECKs alone.
+    """
 
     name: str
     table: str
     sqlite: tuple[str, ...]
     postgresql: tuple[str, ...]
+    refuses: bool = True
 
 
 def row_guard(name: str, table: str, events: str, when: str, *, lock: str = "") -> None:
@@ -46,6 +50,22 @@ def row_guard(name: str, table: str, events: str, when: str, *, lock: str = "") 
         f"CREATE TRIGGER {name} BEFORE {events} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
     )
     declare(Guard(name, table, tuple(lite), server))
+
+
+def row_effect(name: str, table: str, event: str, statements: tuple[str, ...]) -> None:
+    """Declares: AFTER `event` on `table`, for each row, the statements run: what a ledger's row does to the sums it keeps.
+
+    The statements are SQL that both databases read, over NEW and OLD. So no program can write the row without its
+    effect, and the CHECKs on the sums refuse the row.
+    """
+    acts = "; ".join(statement.strip().rstrip(";") for statement in statements)
+    suffix = event.split()[0].lower()
+    lite = f"CREATE TRIGGER {name}_{suffix} AFTER {event} ON {table} FOR EACH ROW BEGIN {acts}; END"
+    server = (
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN {acts}; RETURN NULL; END $guard$",
+        f"CREATE TRIGGER {name} AFTER {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+    )
+    declare(Guard(name, table, (lite,), server, refuses=False))
 
 
 def _returned(events: str) -> str:

@@ -26,15 +26,32 @@ class Right(enum.StrEnum):
     AMEND = "amend"
     REVEAL_PHONE = "reveal_phone"
     EDIT_CATALOGUE = "edit_catalogue"
+    KEEP_STOCK = "keep_stock"
+    BUY = "buy"
+    RECEIVE = "receive"
+    SHARE_SHORTAGE = "share_shortage"
+    PLAN_ROUTES = "plan_routes"
+    RELEASE_WAVES = "release_waves"
+    PICK = "pick"
+    SEAL = "seal"
+    LOAD = "load"
+    DEPART = "depart"
+    HAND_OVER = "hand_over"
+    OVERRIDE = "override"
+    PRINT = "print"
     READ = "read"
 
 
 _ALL = frozenset(Right)
+_HALL = frozenset(
+    {Right.RECEIVE, Right.PICK, Right.SEAL, Right.LOAD, Right.DEPART, Right.HAND_OVER, Right.PRINT, Right.READ}
+)
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OWNER: _ALL,
     Role.MANAGER: _ALL,
-    Role.CLERK: frozenset({Right.IMPORT_ORDERS, Right.REVEAL_PHONE, Right.EDIT_CATALOGUE, Right.READ}),
-    Role.PICKER: frozenset({Right.READ}),
+    Role.CLERK: _HALL
+    | {Right.IMPORT_ORDERS, Right.REVEAL_PHONE, Right.EDIT_CATALOGUE, Right.KEEP_STOCK, Right.BUY, Right.RELEASE_WAVES},
+    Role.PICKER: _HALL,
 }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 
 from sqlalchemy import Connection, insert, inspect, select, update
 
@@ -17,7 +18,7 @@ from domain.common.errors import BeingUpgraded, NotADatabase, WrongVersion
 from domain.common.guards import create_guards
 from domain.common.records import GateRecord, MoveRecord
 
-SCHEMA_VERSION = "0002"
+SCHEMA_VERSION = "0003"
 APP_VERSION = 1
 ADVISORY_KEY = 20260521
 UPGRADE_KEY = 20260522
@@ -28,16 +29,45 @@ def load_stages() -> None:
     import domain.catalogue.records
     import domain.common.people
     import domain.cutoff.records
+    import domain.dispatch.records
+    import domain.handover.records
     import domain.ordering.records
-    import domain.places.records  # noqa: F401
+    import domain.packing.records
+    import domain.picking.records
+    import domain.places.records
+    import domain.printing.records
+    import domain.purchasing.records
+    import domain.routing.records
+    import domain.stock.records
+    import domain.totes.records  # noqa: F401
 
 
 def legal_moves() -> list[dict[str, str]]:
     """The rows of state_move: every machine of the stages."""
     from domain.cutoff.words import AMENDMENT_MOVES, SNAPSHOT_MOVES
+    from domain.handover.words import UNCOLLECTED_MOVES
     from domain.ordering.words import CYCLE_MOVES, ORDER_MOVES
+    from domain.picking.words import WAVE_MOVES
+    from domain.printing.words import JOB_MOVES
+    from domain.purchasing.words import PURCHASE_MOVES, SHORTAGE_MOVES
+    from domain.routing.words import PLAN_MOVES, ROUTE_MOVES, STOP_MOVES
+    from domain.totes.words import TOTE_MOVES
 
-    machines = {"cycle": CYCLE_MOVES, "orders": ORDER_MOVES, "snapshot": SNAPSHOT_MOVES, "amendment": AMENDMENT_MOVES}
+    machines: dict[str, frozenset[tuple[StrEnum, StrEnum]]] = {
+        "cycle": CYCLE_MOVES,
+        "orders": ORDER_MOVES,
+        "snapshot": SNAPSHOT_MOVES,
+        "amendment": AMENDMENT_MOVES,
+        "print_job": JOB_MOVES,
+        "purchase_order": PURCHASE_MOVES,
+        "shortage": SHORTAGE_MOVES,
+        "route_plan": PLAN_MOVES,
+        "route": ROUTE_MOVES,
+        "route_stop": STOP_MOVES,
+        "tote": TOTE_MOVES,
+        "wave": WAVE_MOVES,
+        "uncollected": UNCOLLECTED_MOVES,
+    }
     return [
         {"machine": machine, "from_state": str(a.value), "to_state": str(b.value)}
         for machine, moves in machines.items()

@@ -132,7 +132,7 @@ def fill(file: Path) -> None:
 def test_an_upgrade_without_room_for_its_backup_changes_nothing(tmp_path: Path, new_place: Callable[..., str]) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1100k", "none", str(disk)], check=False).returncode:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "none", str(disk)], check=False).returncode:
         pytest.skip("only root may mount a small disk")
     try:
         make_old(disk / "company")

@@ -1,0 +1,190 @@
+"""The tables of dispatch: what is on a van with real weights, what stayed behind, and when it left. Next: operations.py."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    PrimaryKeyConstraint,
+    String,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.common.columns import Moment, Record, Whole
+from domain.common.guards import row_effect, row_guard
+from domain.common.records import STRICT
+
+
+class VanLoadRecord(Record):
+    """The manifest of a route: what is on the van now, its limits, who allowed more, and when it left.
+
+    Weight, volume and totes follow the loaded totes by a trigger.
+    """
+
+    __tablename__ = "van_load"
+    route_id: Mapped[int] = mapped_column(Whole, ForeignKey("route.id"), primary_key=True)
+    weight_g: Mapped[int] = mapped_column(Whole, server_default="0")
+    volume_ml: Mapped[int] = mapped_column(Whole, server_default="0")
+    totes: Mapped[int] = mapped_column(Whole, server_default="0")
+    max_weight_g: Mapped[int] = mapped_column(Whole)
+    max_volume_ml: Mapped[int] = mapped_column(Whole)
+    max_totes: Mapped[int] = mapped_column(Whole)
+    over_weight_g: Mapped[int] = mapped_column(Whole, server_default="0")
+    over_volume_ml: Mapped[int] = mapped_column(Whole, server_default="0")
+    over_totes: Mapped[int] = mapped_column(Whole, server_default="0")
+    over_by: Mapped[str | None] = mapped_column(String(40))
+    over_reason: Mapped[str | None] = mapped_column(String(200))
+    begun_at: Mapped[datetime] = mapped_column(Moment)
+    begun_by: Mapped[str] = mapped_column(String(40))
+    departed_at: Mapped[datetime | None] = mapped_column(Moment)
+    departed_by: Mapped[str | None] = mapped_column(String(40))
+    __table_args__ = (
+        CheckConstraint("max_weight_g > 0 AND max_volume_ml > 0 AND max_totes > 0", name="limits_positive"),
+        CheckConstraint("weight_g BETWEEN 0 AND max_weight_g + over_weight_g", name="weight_within_limit"),
+        CheckConstraint("volume_ml BETWEEN 0 AND max_volume_ml + over_volume_ml", name="volume_within_limit"),
+        CheckConstraint("totes BETWEEN 0 AND max_totes + over_totes", name="totes_within_limit"),
+        CheckConstraint(
+            "over_weight_g >= 0 AND over_volume_ml >= 0 AND over_totes >= 0 AND "
+            "(over_weight_g + over_volume_ml + over_totes = 0 OR (over_by IS NOT NULL AND over_reason IS NOT NULL "
+            "AND length(trim(over_reason)) > 0))",
+            name="over_has_a_name",
+        ),
+        CheckConstraint(
+            "(departed_at IS NULL AND departed_by IS NULL) OR (departed_at IS NOT NULL AND departed_by IS NOT NULL)",
+            name="departed_by_somebody",
+        ),
+        STRICT,
+    )
+
+
+class LoadRecord(Record):
+    """A tote on a van, with its sealed gross weight. On at most one live manifest; taken off it keeps its row."""
+
+    __tablename__ = "tote_load"
+    id: Mapped[int] = mapped_column(Whole, primary_key=True, autoincrement=True)
+    route_id: Mapped[int] = mapped_column(Whole, ForeignKey("van_load.route_id"), index=True)
+    stop_id: Mapped[int] = mapped_column(Whole)
+    point_id: Mapped[int] = mapped_column(Whole)
+    tote_use_id: Mapped[int] = mapped_column(Whole, ForeignKey("tote_use.id"))
+    weight_g: Mapped[int] = mapped_column(Whole)
+    volume_ml: Mapped[int] = mapped_column(Whole)
+    command_id: Mapped[str] = mapped_column(String(40), ForeignKey("command.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    person: Mapped[str] = mapped_column(String(40))
+    station: Mapped[str] = mapped_column(String(40))
+    out_of_order: Mapped[int] = mapped_column(Whole, server_default="0")
+    off_at: Mapped[datetime | None] = mapped_column(Moment)
+    off_by: Mapped[str | None] = mapped_column(String(40))
+    off_reason: Mapped[str | None] = mapped_column(String(200))
+    __table_args__ = (
+        ForeignKeyConstraint(["stop_id", "point_id"], ["route_stop.id", "route_stop.point_id"]),
+        Index(
+            "uq_tote_load_one_live",
+            "tote_use_id",
+            unique=True,
+            sqlite_where=text("off_at IS NULL"),
+            postgresql_where=text("off_at IS NULL"),
+        ),
+        CheckConstraint("weight_g > 0 AND volume_ml > 0", name="size_positive"),
+        CheckConstraint("out_of_order IN (0, 1)", name="out_of_order_is_flag"),
+        CheckConstraint(
+            "off_at IS NULL OR (off_by IS NOT NULL AND off_reason IS NOT NULL AND length(trim(off_reason)) > 0)",
+            name="off_with_reason",
+        ),
+        STRICT,
+    )
+
+
+class LeftBehindRecord(Record):
+    """A sealed tote of the route that stayed when the van left: named, with a reason and who decided."""
+
+    __tablename__ = "left_behind"
+    route_id: Mapped[int] = mapped_column(Whole, ForeignKey("van_load.route_id"))
+    tote_use_id: Mapped[int] = mapped_column(Whole, ForeignKey("tote_use.id"))
+    reason: Mapped[str] = mapped_column(String(200))
+    person: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(Moment)
+    __table_args__ = (
+        PrimaryKeyConstraint("route_id", "tote_use_id"),
+        CheckConstraint("length(trim(reason)) > 0", name="reason_given"),
+        STRICT,
+    )
+
+
+row_guard("tote_load_is_never_deleted", "tote_load", "DELETE", "1 = 1")
+row_guard(
+    "tote_load_stays",
+    "tote_load",
+    "UPDATE",
+    "OLD.off_at IS NOT NULL OR NEW.route_id <> OLD.route_id OR NEW.stop_id <> OLD.stop_id "
+    "OR NEW.tote_use_id <> OLD.tote_use_id OR NEW.weight_g <> OLD.weight_g OR NEW.volume_ml <> OLD.volume_ml",
+)
+# Nothing is loaded unless sealed; only what goes to a stop of this route; only while the van stands here.
+row_guard(
+    "loaded_tote_is_sealed_and_of_this_route",
+    "tote_load",
+    "INSERT",
+    "NEW.off_at IS NOT NULL OR NOT EXISTS (SELECT 1 FROM tote_use u JOIN tote t ON t.id = u.tote_id "
+    "JOIN seal s ON s.tote_use_id = u.id AND s.voided_at IS NULL JOIN route_stop p ON p.id = NEW.stop_id "
+    "JOIN route r ON r.id = p.route_id WHERE u.id = NEW.tote_use_id AND u.is_open = 1 "
+    "AND t.state IN ('sealed', 'staged') AND u.point_id = NEW.point_id AND p.route_id = NEW.route_id "
+    "AND r.state = 'loading' AND r.cycle_id = u.cycle_id AND NEW.weight_g = COALESCE(s.gross_g, s.expected_g))",
+)
+row_effect(
+    "van_follows_load",
+    "tote_load",
+    "INSERT",
+    (
+        "UPDATE van_load SET weight_g = weight_g + NEW.weight_g, volume_ml = volume_ml + NEW.volume_ml, "
+        "totes = totes + 1 WHERE route_id = NEW.route_id",
+    ),
+)
+row_effect(
+    "van_follows_unload",
+    "tote_load",
+    "UPDATE",
+    (
+        "UPDATE van_load SET weight_g = weight_g - NEW.weight_g, volume_ml = volume_ml - NEW.volume_ml, "
+        "totes = totes - 1 WHERE route_id = NEW.route_id AND OLD.off_at IS NULL AND NEW.off_at IS NOT NULL "
+        "AND departed_at IS NULL",
+    ),
+)
+row_guard(
+    "departed_van_load_stays",
+    "van_load",
+    "UPDATE",
+    "OLD.departed_at IS NOT NULL",
+)
+row_guard("van_load_is_never_deleted", "van_load", "DELETE", "1 = 1")
+row_guard("left_behind_stays", "left_behind", "UPDATE OR DELETE", "1 = 1")
+# Whoever leaves names what stays: each sealed tote of the route's stops is on the van or named.
+row_guard(
+    "departure_names_what_is_missing",
+    "van_load",
+    "UPDATE OF departed_at",
+    "OLD.departed_at IS NULL AND NEW.departed_at IS NOT NULL AND EXISTS (SELECT 1 FROM tote_use u "
+    "JOIN route r ON r.id = NEW.route_id AND r.cycle_id = u.cycle_id "
+    "JOIN route_stop p ON p.route_id = r.id AND p.point_id = u.point_id "
+    "WHERE u.is_open = 1 AND u.pieces > 0 AND NOT EXISTS (SELECT 1 FROM tote_load l WHERE l.tote_use_id = u.id "
+    "AND l.off_at IS NULL) AND NOT EXISTS (SELECT 1 FROM left_behind b WHERE b.tote_use_id = u.id "
+    "AND b.route_id = r.id))",
+)
+row_guard(
+    "loaded_tote_is_on_a_van",
+    "tote",
+    "UPDATE OF state",
+    "NEW.state = 'loaded' AND NOT EXISTS (SELECT 1 FROM tote_load l JOIN tote_use u ON u.id = l.tote_use_id "
+    "WHERE u.tote_id = NEW.id AND u.is_open = 1 AND l.off_at IS NULL)",
+)
+row_guard(
+    "departed_route_has_its_manifest",
+    "route",
+    "UPDATE OF state",
+    "NEW.state = 'departed' AND OLD.state = 'loading' AND NOT EXISTS "
+    "(SELECT 1 FROM van_load v WHERE v.route_id = NEW.id AND v.departed_at IS NOT NULL)",
+)

@@ -1,0 +1,1 @@
+"""What arrived, what was collected."""

@@ -1,0 +1,162 @@
+"""The tables of handover: per stop what became of each loaded tote, empties taken back, and per order its collection.
+
+Collecting twice is impossible by the primary key, and the second try is kept. Next: operations.py.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.common.columns import Moment, Record, Whole, one_of
+from domain.common.guards import row_guard
+from domain.common.records import STRICT, moves_guard
+from domain.handover.words import CollectedBy, CollectRefusal, ToteEnd, UncollectedState
+
+
+class StopHandoverRecord(Record):
+    """The signed handover of a stop: when, who gave, who received, how many totes were expected."""
+
+    __tablename__ = "stop_handover"
+    stop_id: Mapped[int] = mapped_column(Whole, ForeignKey("route_stop.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    person: Mapped[str] = mapped_column(String(40))
+    station: Mapped[str] = mapped_column(String(40))
+    receiver: Mapped[str] = mapped_column(String(40))
+    expected: Mapped[int] = mapped_column(Whole)
+    empties: Mapped[int] = mapped_column(Whole, server_default="0")
+    note: Mapped[str] = mapped_column(String(200), server_default="")
+    command_id: Mapped[str] = mapped_column(String(40), ForeignKey("command.id"))
+    __table_args__ = (
+        CheckConstraint("length(trim(receiver)) > 0", name="receiver_given"),
+        CheckConstraint("expected >= 0 AND empties >= 0", name="counts_not_negative"),
+        STRICT,
+    )
+
+
+class ToteHandoverRecord(Record):
+    """What became of one loaded tote."""
+
+    __tablename__ = "tote_handover"
+    tote_use_id: Mapped[int] = mapped_column(Whole, ForeignKey("tote_use.id"), primary_key=True)
+    stop_id: Mapped[int] = mapped_column(Whole, ForeignKey("route_stop.id"), index=True)
+    ended: Mapped[str] = mapped_column(String(12))
+    note: Mapped[str] = mapped_column(String(200), server_default="")
+    command_id: Mapped[str] = mapped_column(String(40), ForeignKey("command.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    __table_args__ = (
+        one_of("ended", ToteEnd),
+        CheckConstraint("ended = 'handed_over' OR length(trim(note)) > 0", name="trouble_is_explained"),
+        STRICT,
+    )
+
+
+class EmptyToteRecord(Record):
+    """An empty crate of an earlier use that came back at a stop."""
+
+    __tablename__ = "empty_tote"
+    tote_use_id: Mapped[int] = mapped_column(Whole, ForeignKey("tote_use.id"), primary_key=True)
+    stop_id: Mapped[int] = mapped_column(Whole, ForeignKey("route_stop.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    command_id: Mapped[str] = mapped_column(String(40), ForeignKey("command.id"))
+    __table_args__ = (STRICT,)
+
+
+class CollectionRecord(Record):
+    """An order with its buyer: once, by code or by phone tail and a person's choice."""
+
+    __tablename__ = "collection"
+    order_id: Mapped[int] = mapped_column(Whole, ForeignKey("orders.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    person: Mapped[str] = mapped_column(String(40))
+    station: Mapped[str] = mapped_column(String(40))
+    known_by: Mapped[str] = mapped_column(String(12))
+    command_id: Mapped[str] = mapped_column(String(40), ForeignKey("command.id"))
+    __table_args__ = (one_of("known_by", CollectedBy), STRICT)
+
+
+class CollectionRefusedRecord(Record):
+    """A try to collect that was refused: what was said, where, why."""
+
+    __tablename__ = "collection_refused"
+    id: Mapped[int] = mapped_column(Whole, primary_key=True, autoincrement=True)
+    order_id: Mapped[int | None] = mapped_column(Whole, ForeignKey("orders.id"), index=True)
+    point_id: Mapped[int] = mapped_column(Whole, ForeignKey("point.id"))
+    said: Mapped[str] = mapped_column(String(40))
+    why: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime] = mapped_column(Moment)
+    person: Mapped[str] = mapped_column(String(40))
+    station: Mapped[str] = mapped_column(String(40))
+    command_id: Mapped[str] = mapped_column(String(40), ForeignKey("command.id"))
+    __table_args__ = (one_of("why", CollectRefusal), STRICT)
+
+
+class UncollectedRecord(Record):
+    """An order nobody came for: until when it is kept, or that it went back."""
+
+    __tablename__ = "uncollected"
+    order_id: Mapped[int] = mapped_column(Whole, ForeignKey("orders.id"), primary_key=True)
+    state: Mapped[str] = mapped_column(String(10))
+    until: Mapped[date | None] = mapped_column(Date)
+    reason: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime] = mapped_column(Moment)
+    person: Mapped[str] = mapped_column(String(40))
+    command_id: Mapped[str] = mapped_column(String(40), ForeignKey("command.id"))
+    version: Mapped[int] = mapped_column(Whole, server_default="1")
+    __table_args__ = (
+        one_of("state", UncollectedState),
+        CheckConstraint("state <> 'extended' OR until IS NOT NULL", name="extended_until"),
+        CheckConstraint("length(trim(reason)) > 0", name="reason_given"),
+        STRICT,
+    )
+
+
+moves_guard("uncollected", "uncollected")
+row_guard("stop_handover_stays", "stop_handover", "UPDATE OR DELETE", "1 = 1")
+row_guard("tote_handover_stays", "tote_handover", "UPDATE OR DELETE", "1 = 1")
+row_guard("empty_tote_stays", "empty_tote", "UPDATE OR DELETE", "1 = 1")
+row_guard("collection_stays", "collection", "UPDATE OR DELETE", "1 = 1")
+row_guard("collection_refused_stays", "collection_refused", "UPDATE OR DELETE", "1 = 1")
+# Only what is on the van of this stop, and of this point, ends here: a handover to the wrong point is refused.
+row_guard(
+    "handed_over_tote_was_loaded_for_this_stop",
+    "tote_handover",
+    "INSERT",
+    "NOT EXISTS (SELECT 1 FROM tote_load l JOIN route r ON r.id = l.route_id WHERE l.tote_use_id = NEW.tote_use_id "
+    "AND l.off_at IS NULL AND l.stop_id = NEW.stop_id AND r.state IN ('departed', 'returned'))",
+)
+# Loaded = handed over + missing + damaged + returned, before a stop counts as handed over.
+row_guard(
+    "handover_accounts_for_every_tote",
+    "route_stop",
+    "UPDATE OF state",
+    "NEW.state = 'handed_over' AND OLD.state <> 'handed_over' AND (NOT EXISTS (SELECT 1 FROM stop_handover h "
+    "WHERE h.stop_id = NEW.id AND h.expected = (SELECT count(*) FROM tote_load l WHERE l.stop_id = NEW.id "
+    "AND l.off_at IS NULL)) OR EXISTS (SELECT 1 FROM tote_load l WHERE l.stop_id = NEW.id AND l.off_at IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM tote_handover t WHERE t.tote_use_id = l.tote_use_id)))",
+)
+row_guard(
+    "closed_route_accounts_for_every_tote",
+    "route",
+    "UPDATE OF state",
+    "NEW.state = 'closed' AND (EXISTS (SELECT 1 FROM route_stop p WHERE p.route_id = NEW.id "
+    "AND p.state IN ('pending', 'arrived')) OR EXISTS (SELECT 1 FROM tote_load l WHERE l.route_id = NEW.id "
+    "AND l.off_at IS NULL AND NOT EXISTS (SELECT 1 FROM tote_handover t WHERE t.tote_use_id = l.tote_use_id)))",
+)
+row_guard(
+    "collected_order_has_arrived",
+    "collection",
+    "INSERT",
+    "EXISTS (SELECT 1 FROM uncollected u WHERE u.order_id = NEW.order_id AND u.state = 'returned') "
+    "OR NOT EXISTS (SELECT 1 FROM orders o JOIN route_stop p ON p.point_id = o.point_id "
+    "JOIN route_plan n ON n.id = p.plan_id AND n.cycle_id = o.cycle_id "
+    "WHERE o.id = NEW.order_id AND p.state = 'handed_over' AND n.state = 'live')",
+)
+row_guard(
+    "collected_order_is_not_uncollected",
+    "uncollected",
+    "INSERT",
+    "EXISTS (SELECT 1 FROM collection c WHERE c.order_id = NEW.order_id)",
+)

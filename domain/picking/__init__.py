@@ -1,0 +1,1 @@
+"""Waves, cells, and each scan that counts."""

@@ -1,0 +1,1 @@
+"""What to buy, what came, and who goes short."""

@@ -1,0 +1,1 @@
+"""Which van goes where, in which order."""

@@ -1,0 +1,6 @@
+"""A good row of each table of totes, and for each of its CHECKs rows that break it (tests/domain/test_rules_of_the_tables)."""
+
+from __future__ import annotations
+
+SAMPLES: dict[str, dict[str, object]] = {}
+BREAKING: dict[str, list[dict[str, object]]] = {}
