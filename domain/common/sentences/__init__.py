@@ -91,10 +91,10 @@ def _shown(name: str, value: object) -> str:
 
 @cache
 def _templates() -> Mapping[str, str]:
-    from domain.common.sentences import catalogue, common, cutoff, demo, documents, imports, ordering, places
+    from domain.common.sentences import catalogue, common, cutoff, demo, documents, imports, journey, ordering, places
 
     merged: dict[str, str] = {}
-    for module in (common, catalogue, places, imports, ordering, cutoff, documents, demo):
+    for module in (common, catalogue, places, imports, ordering, cutoff, documents, demo, journey):
         for code, template in module.TEMPLATES.items():
             if code in merged and merged[code] != template:
                 raise ValueError(f"two sentences for {code}")
