@@ -83,7 +83,7 @@ def runs(python: Path) -> bool:
 
 
 def install_packages(python: Path) -> None:
-    """Installs exactly the locked files; the first time about 150 MB come over the network."""
+    """Installs exactly the locked files; the first time about 230 MB come over the network."""
     total = sum(1 for line in LOCK.read_text(encoding="utf-8").splitlines() if line[:1].isalnum())
     print(f"Installing {total} packages (the first time some minutes)", flush=True)
     command = [str(python), "-m", "pip", "install", "--no-deps", "--require-hashes"]

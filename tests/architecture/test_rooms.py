@@ -11,7 +11,19 @@ import pytest
 from tests.architecture.source import called_name, imports_of, python_files, shown, tree
 
 # Bought with start-up time; loaded inside the function that needs them (decision 0001).
-SLOW = ("alembic", "escpos", "matplotlib", "ortools", "pandas", "python_calamine", "reportlab", "xlsxwriter")
+SLOW = (
+    "alembic",
+    "escpos",
+    "hybgensea",
+    "matplotlib",
+    "numpy",
+    "ortools",
+    "pandas",
+    "pyvrp",
+    "python_calamine",
+    "reportlab",
+    "xlsxwriter",
+)
 # Alembic itself loads these; nobody else does.
 LOADED_BY_ALEMBIC = "migrations/"
 THE_ESCAPE = "exchange/documents/paper"

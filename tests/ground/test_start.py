@@ -9,7 +9,19 @@ import pytest
 
 from tests.architecture.source import ROOT
 
-SLOW = ("alembic", "escpos", "matplotlib", "ortools", "pandas", "python_calamine", "reportlab", "xlsxwriter")
+SLOW = (
+    "alembic",
+    "escpos",
+    "hybgensea",
+    "matplotlib",
+    "numpy",
+    "ortools",
+    "pandas",
+    "pyvrp",
+    "python_calamine",
+    "reportlab",
+    "xlsxwriter",
+)
 
 
 def loaded_after(statement: str) -> set[str]:
