@@ -51,6 +51,7 @@ class Frame:
     settings: Settings
     runner: Runner
     bus: ChangeBus
+    gate: ScannerGate
     today: TodayView
     orders: OrdersPage
 
@@ -134,7 +135,7 @@ def make_frame(settings: Settings) -> Frame:
     appearance.add_workspace_command("today", lambda: _("Today"), "Ctrl+1", "today")
     appearance.add_workspace_command("orders", lambda: _("Orders"), "Ctrl+2", "orders")
     appearance.go(settings.workspace if settings.workspace in WORKSPACES else WORKSPACES[0])
-    return Frame(window, appearance, settings, Runner(), ChangeBus(), today, orders)
+    return Frame(window, appearance, settings, Runner(), ChangeBus(), gate, today, orders)
 
 
 def _user_name() -> str:

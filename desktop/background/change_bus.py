@@ -9,7 +9,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from domain.common.changes import Changes
 
-EVERY_STAGE = frozenset({"common", "catalogue", "places", "ordering", "cutoff"})
+EVERY_STAGE = frozenset(
+    {
+        *("common", "printing", "catalogue", "places", "ordering", "cutoff", "stock", "purchasing", "routing"),
+        *("totes", "picking", "packing", "dispatch", "handover"),
+    }
+)
 
 
 class ChangeBus(QObject):

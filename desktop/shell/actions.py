@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.texts import Text, Texts
 
-SECTIONS = ("go", "orders", "window")
+SECTIONS = ("go", "orders", "night", "window")
 
 
 @dataclass(frozen=True, slots=True)

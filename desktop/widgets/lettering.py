@@ -1,4 +1,4 @@
-"""The type scale of the desk: one family, 12.5 / 14 / 17 / 20 pixels, numbers tabular. Fonts are registered once."""
+"""The type scale: 12.5 / 14 / 17 / 20 pixels on the desk, 18 to 150 at a station, one family, numbers tabular."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ class Size(enum.Enum):
     LARGE = 17.0
     TITLE = 20.0
     FIGURE = 26.0
+    STATION_SMALL = 18.0
+    STATION = 22.0
+    STATION_BIG = 34.0
+    STATION_HUGE = 60.0
+    STATION_GIANT = 150.0
 
 
 def register_fonts() -> None:
@@ -25,13 +30,13 @@ def register_fonts() -> None:
         QFontDatabase.addApplicationFont(str(path))
 
 
-def font(size: Size = Size.BODY, *, bold: bool = False) -> QFont:
-    """A font of the scale. Sizes are set in points so that 12.5 pixels stay 12.5."""
+def font(size: Size = Size.BODY, *, bold: bool = False, zoom: float = 1.0) -> QFont:
+    """A font of the scale, `zoom` times as large. Sizes are set in points so that 12.5 pixels stay 12.5."""
     from exchange.fonts import FAMILIES
 
     made = QFont()
     made.setFamilies(list(FAMILIES))
-    made.setPointSizeF(size.value * 72 / QGuiApplication.primaryScreen().logicalDotsPerInchY())
+    made.setPointSizeF(zoom * size.value * 72 / QGuiApplication.primaryScreen().logicalDotsPerInchY())
     made.setBold(bold)
     made.setFeature(QFont.Tag("tnum"), 1)
     made.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)

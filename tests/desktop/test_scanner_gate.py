@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QTableWidget, QVBoxLayout, QWidget
 
@@ -115,3 +116,83 @@ def test_keys_with_control_are_never_part_of_a_scan(window, hand, scans):
         QTest.keyClick(handle, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     hand.press(Qt.Key.Key_Return)
     assert scans == []
+
+
+# At a station --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def station(window, hand):
+    """The window's own page takes every scan, as a picking station does."""
+    gate = ScannerGate(window, clock=lambda _event: hand.now)
+    window.elsewhere, window.taken, window.broken = [], [], []
+    gate.scanned.connect(window.elsewhere.append)
+    gate.give_to(window, window.taken.append, window.broken.append)
+    gate.on_focus_window(window.windowHandle())
+    yield window
+    gate.leave()
+
+
+@pytest.mark.parametrize("where", ["button", "field", "table"])
+@pytest.mark.parametrize("code", [EAN, "]C1Ab-01/X", "T-0012 4"])
+def test_no_part_of_a_scan_reaches_what_has_the_focus_at_a_station(station, hand, qtbot, where, code):
+    getattr(station, where).setFocus()
+    hand.type(code)
+    qtbot.wait(80)
+    assert (station.taken, station.broken, station.elsewhere) == ([code], [], [])
+    assert (station.field.text(), station.pressed) == ("", 0)
+
+
+def test_what_a_person_types_at_a_station_comes_through_a_moment_later(station, hand, qtbot):
+    station.field.setFocus()
+    hand.gap = 0.18
+    for key in "12 a":
+        hand.press(key)
+    qtbot.waitUntil(lambda: station.field.text() == "12 a")
+    station.button.setFocus()
+    hand.press(Qt.Key.Key_Return)
+    assert (station.taken, station.broken, station.pressed) == ([], [], 1)
+
+
+def test_a_scan_that_breaks_off_is_told_and_typed_nowhere(station, hand, qtbot):
+    station.field.setFocus()
+    hand.type(EAN[:7], end=None)
+    qtbot.waitUntil(lambda: station.broken == [EAN[:7]])
+    assert (station.taken, station.field.text()) == ([], "")
+
+
+def test_a_scan_with_a_control_character_inside_is_handed_on_whole(station, hand):
+    hand.type(EAN[:6], end=None)
+    hand.now += hand.gap
+    control = Qt.KeyboardModifier.ControlModifier
+    group_separator = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_BracketRight, control, "\x1d")
+    QCoreApplication.sendEvent(station.windowHandle(), group_separator)
+    for character in EAN[6:]:
+        hand.press(character)
+    hand.press(Qt.Key.Key_Return)
+    assert station.taken == [EAN[:6] + "\x1d" + EAN[6:]]
+
+
+def test_two_scans_without_a_pause_are_two(station, hand):
+    hand.type(EAN)
+    hand.now -= 1
+    hand.type("T-00124")
+    assert station.taken == [EAN, "T-00124"]
+
+
+def test_a_scan_of_4_kilobytes_is_one_scan_and_no_more_than_that(station, hand):
+    hand.type("7" * 5000)
+    assert station.taken == ["7" * 4096]
+
+
+def test_a_station_out_of_sight_takes_nothing(window, hand):
+    page, taken, elsewhere = QWidget(window), [], []
+    gate = ScannerGate(window, clock=lambda _event: hand.now)
+    gate.scanned.connect(elsewhere.append)
+    gate.give_to(page, taken.append, taken.append)
+    gate.on_focus_window(window.windowHandle())
+    hand.type(EAN)
+    page.show()
+    hand.type("T-00124")
+    gate.leave()
+    assert (elsewhere, taken) == ([EAN], ["T-00124"])
