@@ -6,7 +6,11 @@ SENDING is committed before the first byte leaves; a break there is UNCERTAIN an
 from __future__ import annotations
 
 import enum
+from dataclasses import dataclass
+from datetime import datetime
 from typing import NewType
+
+from domain.common.errors import Refusal
 
 PrintJobId = NewType("PrintJobId", int)
 PrinterId = NewType("PrinterId", int)
@@ -60,3 +64,134 @@ class JobKind(enum.StrEnum):
     BADGE = "badge"
     CONTROL_SHEET = "control_sheet"
     PAPER = "paper"
+
+
+LABELS, PAPERS = "labels", "papers"
+"""The queues every company has; a printer serves one of them, for all stations or for its own."""
+LEASE_S = 15
+"""A lease that is not renewed for so long lapses; every act with the printer renews it."""
+AGED_MIN = 30
+"""Jobs that waited longer while their printer stood still are not spewed out on its return: a person is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToteLabel:
+    """What a tote's label says: `number` of `of` among the totes of its point in its wave, the stop it goes to.
+
+    Weights in g; `sealed_at` ISO 8601. `van` and `drop` are empty while no plan is in force.
+    """
+
+    cycle: str
+    delivery: str
+    snapshot: int
+    point: str
+    wave: int
+    tote: str
+    number: int
+    of: int
+    van: str
+    drop: int | None
+    is_cold: bool
+    pieces: int
+    gross_g: int | None
+    sealed_by: str
+    sealed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLabel:
+    """What the label of one weighed piece says: whose it is, what it weighs, what it costs by its weight (fen)."""
+
+    cycle: str
+    point: str
+    pickup_code: str
+    buyer: str
+    product: str
+    spec: str
+    weight_g: int
+    price_fen: int
+    tote: str
+    picked_by: str
+    picked_at: str
+
+
+@dataclass
+class PrinterExists(Refusal):
+    code = "printer_exists"
+    name: str
+
+
+@dataclass
+class PrinterBusy(Refusal):
+    """Another station holds the lease: `ahead` jobs wait before the next one asked now."""
+
+    code = "printer_busy"
+    printer: str
+    owner: str
+    ahead: int
+
+
+@dataclass
+class LeaseLost(Refusal):
+    """The fence is an old one: another sender took the printer over meanwhile."""
+
+    code = "lease_lost"
+    printer: str
+
+
+@dataclass
+class PrinterPaused(Refusal):
+    code = "printer_paused"
+    printer: str
+
+
+@dataclass
+class PrinterRetired(Refusal):
+    code = "printer_retired"
+    printer: str
+
+
+@dataclass
+class UncertainFirst(Refusal):
+    """A job broke off while it was sent; the later ones wait until a person says what came out."""
+
+    code = "uncertain_first"
+    printer: str
+    job: int
+    serial: str
+
+
+@dataclass
+class AgedJobsWait(Refusal):
+    """So many jobs waited long for their printer: print them or let them go?"""
+
+    code = "aged_jobs_wait"
+    printer: str
+    jobs: int
+    oldest: datetime
+
+
+@dataclass
+class JobNotThere(Refusal):
+    """The job is no longer in a state in which this can be done to it."""
+
+    code = "job_not_there"
+    job: int
+    state: str
+
+
+@dataclass
+class IntentChanged(Refusal):
+    """The same intent came with another picture: a label asked for twice with other words on it."""
+
+    code = "intent_changed"
+    intent: str
+
+
+@dataclass
+class LabelVoid(Refusal):
+    """The label holds no longer; a new one takes its place."""
+
+    code = "label_void"
+    serial: str
+    reason: str

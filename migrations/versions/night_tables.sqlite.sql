@@ -4,18 +4,23 @@ CREATE TABLE printer (
     profile TEXT NOT NULL,
     link TEXT NOT NULL,
     media TEXT DEFAULT '60x40' NOT NULL,
+    queue TEXT DEFAULT 'labels' NOT NULL,
+    station TEXT,
     paused INTEGER DEFAULT '0' NOT NULL,
     active INTEGER DEFAULT '1' NOT NULL,
+    aged_ok_at INTEGER,
     version INTEGER DEFAULT '1' NOT NULL,
     CONSTRAINT pk_printer PRIMARY KEY (id),
-    CONSTRAINT ck_printer_name_given CHECK (length(trim(name)) > 0 AND length(trim(profile)) > 0),
+    CONSTRAINT ck_printer_name_given CHECK (length(trim(name)) > 0 AND length(trim(profile)) > 0 AND length(trim(queue)) > 0),
     CONSTRAINT ck_printer_paused_is_flag CHECK (paused IN (0, 1)),
     CONSTRAINT ck_printer_active_is_flag CHECK (active IN (0, 1)),
     CONSTRAINT uq_printer_name UNIQUE (name),
     CONSTRAINT ck_printer_name_length CHECK (length(name) <= 60),
     CONSTRAINT ck_printer_profile_length CHECK (length(profile) <= 60),
     CONSTRAINT ck_printer_link_length CHECK (length(link) <= 200),
-    CONSTRAINT ck_printer_media_length CHECK (length(media) <= 20)
+    CONSTRAINT ck_printer_media_length CHECK (length(media) <= 20),
+    CONSTRAINT ck_printer_queue_length CHECK (length(queue) <= 40),
+    CONSTRAINT ck_printer_station_length CHECK (length(station) <= 40)
 )
  STRICT
 ;
@@ -122,6 +127,8 @@ CREATE TABLE print_job (
 )
  STRICT
 ;
+CREATE INDEX ix_print_job_group ON print_job (group_key, seq)
+;
 CREATE INDEX ix_print_job_subject ON print_job (subject)
 ;
 CREATE INDEX ix_print_job_waiting ON print_job (queue, state, id)
@@ -131,10 +138,13 @@ CREATE TABLE printer_lease (
     owner TEXT NOT NULL,
     fence INTEGER NOT NULL,
     until INTEGER NOT NULL,
+    group_key TEXT,
+    sent_at INTEGER,
     CONSTRAINT pk_printer_lease PRIMARY KEY (printer_id),
     CONSTRAINT ck_printer_lease_held_by_somebody CHECK (fence >= 1 AND length(owner) > 0),
     CONSTRAINT fk_printer_lease_printer_id FOREIGN KEY(printer_id) REFERENCES printer (id),
-    CONSTRAINT ck_printer_lease_owner_length CHECK (length(owner) <= 80)
+    CONSTRAINT ck_printer_lease_owner_length CHECK (length(owner) <= 80),
+    CONSTRAINT ck_printer_lease_group_key_length CHECK (length(group_key) <= 80)
 )
  STRICT
 ;
@@ -475,7 +485,7 @@ CREATE TABLE route_unplanned (
     point_id INTEGER NOT NULL,
     limit_hit TEXT NOT NULL,
     CONSTRAINT pk_route_unplanned PRIMARY KEY (plan_id, point_id),
-    CONSTRAINT ck_route_unplanned_limit_hit_known CHECK (limit_hit IS NOT NULL AND limit_hit IN ('weight', 'volume', 'totes', 'window', 'shift', 'cold', 'no_place')),
+    CONSTRAINT ck_route_unplanned_limit_hit_known CHECK (limit_hit IS NOT NULL AND limit_hit IN ('weight', 'volume', 'totes', 'window', 'shift', 'cold', 'no_place', 'no_van')),
     CONSTRAINT fk_route_unplanned_plan_id FOREIGN KEY(plan_id) REFERENCES route_plan (id),
     CONSTRAINT fk_route_unplanned_point_id FOREIGN KEY(point_id) REFERENCES point (id),
     CONSTRAINT ck_route_unplanned_limit_hit_length CHECK (length(limit_hit) <= 12)
