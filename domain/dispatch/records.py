@@ -23,7 +23,7 @@ from domain.common.records import STRICT
 class VanLoadRecord(Record):
     """The manifest of a route: what is on the van now, its limits, who allowed more, and when it left.
 
-    Weight, volume and totes follow the loaded totes by a trigger.
+    Weight, volume and totes, and the state of each tote, follow the rows of tote_load by a trigger.
     """
 
     __tablename__ = "van_load"
@@ -142,6 +142,8 @@ row_effect(
     (
         "UPDATE van_load SET weight_g = weight_g + NEW.weight_g, volume_ml = volume_ml + NEW.volume_ml, "
         "totes = totes + 1 WHERE route_id = NEW.route_id",
+        "UPDATE tote SET state = 'loaded', version = version + 1 "
+        "WHERE id = (SELECT u.tote_id FROM tote_use u WHERE u.id = NEW.tote_use_id)",
     ),
 )
 row_effect(
@@ -150,8 +152,9 @@ row_effect(
     "UPDATE",
     (
         "UPDATE van_load SET weight_g = weight_g - NEW.weight_g, volume_ml = volume_ml - NEW.volume_ml, "
-        "totes = totes - 1 WHERE route_id = NEW.route_id AND OLD.off_at IS NULL AND NEW.off_at IS NOT NULL "
-        "AND departed_at IS NULL",
+        "totes = totes - 1 WHERE route_id = NEW.route_id AND OLD.off_at IS NULL AND NEW.off_at IS NOT NULL",
+        "UPDATE tote SET state = 'staged', version = version + 1 WHERE OLD.off_at IS NULL AND NEW.off_at IS NOT NULL "
+        "AND id = (SELECT u.tote_id FROM tote_use u WHERE u.id = NEW.tote_use_id)",
     ),
 )
 row_guard(
@@ -159,6 +162,37 @@ row_guard(
     "van_load",
     "UPDATE",
     "OLD.departed_at IS NOT NULL",
+)
+# The manifest begins empty, with the van standing at the gate; only loads fill it, and it is right when the van leaves.
+row_guard(
+    "van_load_begins_empty",
+    "van_load",
+    "INSERT",
+    "NEW.weight_g + NEW.volume_ml + NEW.totes <> 0 OR NEW.departed_at IS NOT NULL "
+    "OR NOT EXISTS (SELECT 1 FROM route r WHERE r.id = NEW.route_id AND r.state = 'loading')",
+)
+row_guard(
+    "departed_manifest_sums_its_totes",
+    "van_load",
+    "UPDATE OF departed_at",
+    "NEW.departed_at IS NOT NULL AND OLD.departed_at IS NULL AND NOT EXISTS (SELECT 1 FROM (SELECT "
+    "COALESCE(sum(l.weight_g), 0) AS weight_g, COALESCE(sum(l.volume_ml), 0) AS volume_ml, count(*) AS totes "
+    "FROM tote_load l WHERE l.route_id = NEW.route_id AND l.off_at IS NULL) t "
+    "WHERE t.weight_g = NEW.weight_g AND t.volume_ml = NEW.volume_ml AND t.totes = NEW.totes AND t.totes > 0)",
+)
+row_guard(
+    "departed_tote_stays_on_its_manifest",
+    "tote_load",
+    "UPDATE OF off_at",
+    "OLD.off_at IS NULL AND NEW.off_at IS NOT NULL "
+    "AND EXISTS (SELECT 1 FROM van_load v WHERE v.route_id = OLD.route_id AND v.departed_at IS NOT NULL)",
+)
+row_guard(
+    "van_with_totes_stays_loading",
+    "route",
+    "UPDATE OF state",
+    "OLD.state = 'loading' AND NEW.state = 'locked' "
+    "AND EXISTS (SELECT 1 FROM tote_load l WHERE l.route_id = NEW.id AND l.off_at IS NULL)",
 )
 row_guard("van_load_is_never_deleted", "van_load", "DELETE", "1 = 1")
 row_guard("left_behind_stays", "left_behind", "UPDATE OR DELETE", "1 = 1")
@@ -180,6 +214,13 @@ row_guard(
     "UPDATE OF state",
     "NEW.state = 'loaded' AND NOT EXISTS (SELECT 1 FROM tote_load l JOIN tote_use u ON u.id = l.tote_use_id "
     "WHERE u.tote_id = NEW.id AND u.is_open = 1 AND l.off_at IS NULL)",
+)
+row_guard(
+    "unloaded_tote_is_off_the_van",
+    "tote",
+    "UPDATE OF state",
+    "OLD.state = 'loaded' AND NEW.state = 'staged' AND EXISTS (SELECT 1 FROM tote_load l "
+    "JOIN tote_use u ON u.id = l.tote_use_id WHERE u.tote_id = NEW.id AND u.is_open = 1 AND l.off_at IS NULL)",
 )
 row_guard(
     "departed_route_has_its_manifest",

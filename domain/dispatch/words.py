@@ -9,7 +9,7 @@ LoadId = NewType("LoadId", int)
 
 
 class LoadVerdict(enum.StrEnum):
-    """What a tote scanned at a van is. Only RIGHT is loaded; UNLOADED is the same tote taken off again."""
+    """What a tote scanned at a van is. RIGHT is loaded; WRONG_ORDER too, with a warning: a later drop is not in yet."""
 
     RIGHT = "right"
     WRONG_VAN = "wrong_van"

@@ -62,7 +62,7 @@ class PickKind(enum.StrEnum):
 
 
 class Verdict(enum.StrEnum):
-    """What a scan is, judged before it counts. Only RIGHT and TOTE count."""
+    """What a scan is, judged before it counts. Only RIGHT and TOTE count. From WRONG_VAN on: scans at a van."""
 
     RIGHT = "right"
     TOTE = "tote"
@@ -76,5 +76,10 @@ class Verdict(enum.StrEnum):
     NO_STOCK = "no_stock"
     NEEDS_WEIGHT = "needs_weight"
     OUT_OF_TOLERANCE = "out_of_tolerance"
+    WRONG_VAN = "wrong_van"
+    NOT_SEALED = "not_sealed"
+    LOADED_ALREADY = "loaded_already"
+    VAN_GONE = "van_gone"
+    OVER_LIMIT = "over_limit"
     UNREADABLE = "unreadable"
     UNKNOWN = "unknown"

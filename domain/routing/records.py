@@ -64,7 +64,7 @@ class PlanRecord(Record):
 class RouteRecord(Record):
     """One trip of one van: when, how far, what it carries by the plan, and the limits it has to keep.
 
-    `over_*` is what a named person allowed beyond a limit.
+    `over_*` is what a named person allowed beyond a limit, and why (of hours too, which have no sum of their own).
     """
 
     __tablename__ = "route"
@@ -92,6 +92,7 @@ class RouteRecord(Record):
     over_volume_ml: Mapped[int] = mapped_column(Whole, server_default="0")
     over_totes: Mapped[int] = mapped_column(Whole, server_default="0")
     over_by: Mapped[str | None] = mapped_column(String(40))
+    over_reason: Mapped[str | None] = mapped_column(String(200))
     version: Mapped[int] = mapped_column(Whole, server_default="1")
     __table_args__ = (
         ForeignKeyConstraint(["plan_id", "cycle_id"], ["route_plan.id", "route_plan.cycle_id"]),
@@ -117,7 +118,8 @@ class RouteRecord(Record):
         CheckConstraint("totes BETWEEN 0 AND max_totes + over_totes", name="totes_within_limit"),
         CheckConstraint(
             "over_weight_g >= 0 AND over_volume_ml >= 0 AND over_totes >= 0 AND "
-            "(over_weight_g + over_volume_ml + over_totes = 0 OR over_by IS NOT NULL)",
+            "(over_weight_g + over_volume_ml + over_totes = 0 OR (over_by IS NOT NULL AND over_reason IS NOT NULL "
+            "AND length(trim(over_reason)) > 0))",
             name="over_has_a_name",
         ),
         STRICT,
@@ -174,11 +176,97 @@ class UnplannedRecord(Record):
 moves_guard("route_plan", "route_plan")
 moves_guard("route", "route")
 moves_guard("route_stop", "route_stop")
+row_guard("route_plan_begins_draft", "route_plan", "INSERT", "NEW.state <> 'draft'")
+row_guard("route_begins_draft", "route", "INSERT", "NEW.state <> 'draft' OR NEW.is_live = 1")
+row_guard("stop_begins_pending", "route_stop", "INSERT", "NEW.state <> 'pending'")
 row_guard("route_plan_is_never_deleted", "route_plan", "DELETE", "1 = 1")
+row_guard("route_goes_while_it_is_a_draft", "route", "DELETE", "OLD.state <> 'draft'")
+row_guard(
+    "accepted_plan_stays",
+    "route_plan",
+    "UPDATE",
+    "NEW.cycle_id <> OLD.cycle_id OR NEW.snapshot_id <> OLD.snapshot_id OR NEW.version <> OLD.version "
+    "OR NEW.made_by <> OLD.made_by OR NEW.made_at <> OLD.made_at OR (OLD.accepted_at IS NOT NULL "
+    "AND (COALESCE(NEW.accepted_at, 0) <> OLD.accepted_at OR COALESCE(NEW.accepted_by, '') <> OLD.accepted_by))",
+)
+# A plan in force is of the frozen demand that counts, and leaves no point unmentioned that gets goods now.
+row_guard(
+    "live_plan_has_every_point",
+    "route_plan",
+    "UPDATE OF state",
+    "NEW.state = 'live' AND OLD.state <> 'live' AND (NOT EXISTS (SELECT 1 FROM snapshot s WHERE s.id = NEW.snapshot_id "
+    "AND s.state = 'live') OR EXISTS (SELECT 1 FROM (SELECT d.point_id, d.quantity FROM delivery_demand d "
+    "WHERE d.snapshot_id = NEW.snapshot_id UNION ALL SELECT l.point_id, l.after - l.before FROM amendment_line l "
+    "JOIN amendment a ON a.id = l.amendment_id WHERE a.snapshot_id = NEW.snapshot_id AND a.state = 'accepted') w "
+    "WHERE NOT EXISTS (SELECT 1 FROM route_stop p WHERE p.plan_id = NEW.id AND p.point_id = w.point_id) "
+    "AND NOT EXISTS (SELECT 1 FROM route_unplanned n WHERE n.plan_id = NEW.id AND n.point_id = w.point_id) "
+    "GROUP BY w.point_id HAVING sum(w.quantity) > 0))",
+)
+row_guard(
+    "live_plan_sums_its_routes",
+    "route_plan",
+    "UPDATE OF state",
+    "NEW.state = 'live' AND OLD.state <> 'live' AND NOT EXISTS (SELECT 1 FROM (SELECT COALESCE(sum(r.distance_m), 0) "
+    "AS distance_m, COALESCE(sum(r.duration_s), 0) AS duration_s, COALESCE(sum(r.cost_fen), 0) AS cost_fen FROM route r "
+    "WHERE r.plan_id = NEW.id) t WHERE t.distance_m = NEW.distance_m AND t.duration_s = NEW.duration_s "
+    "AND t.cost_fen = NEW.cost_fen)",
+)
+row_guard(
+    "superseded_plan_has_no_live_route",
+    "route_plan",
+    "UPDATE OF state",
+    "NEW.state = 'superseded' AND OLD.state <> 'superseded' "
+    "AND EXISTS (SELECT 1 FROM route r WHERE r.plan_id = NEW.id AND r.is_live = 1)",
+)
+# A route leaves the draft only with its plan; a plan is superseded only while none of its vans is locked or loaded.
+row_guard(
+    "live_route_has_a_live_plan",
+    "route",
+    "UPDATE OF is_live, state",
+    "(NEW.is_live = 0 AND NEW.state <> OLD.state) OR (NEW.is_live = 1 AND OLD.is_live = 0 AND NOT EXISTS "
+    "(SELECT 1 FROM route_plan n WHERE n.id = NEW.plan_id AND n.state = 'live')) "
+    "OR (OLD.is_live = 1 AND NEW.is_live = 0 AND OLD.state NOT IN ('draft', 'planned'))",
+)
+row_guard(
+    "route_carries_its_stops",
+    "route",
+    "UPDATE OF state",
+    "NEW.state IN ('planned', 'locked') AND NEW.state <> OLD.state AND NOT EXISTS (SELECT 1 FROM (SELECT "
+    "COALESCE(sum(p.weight_g), 0) AS weight_g, COALESCE(sum(p.volume_ml), 0) AS volume_ml, COALESCE(sum(p.totes), 0) "
+    "AS totes, count(*) AS stops, COALESCE(min(p.drop_no), 1) AS first_no, COALESCE(max(p.drop_no), 0) AS last_no "
+    "FROM route_stop p WHERE p.route_id = NEW.id) t WHERE t.weight_g = NEW.weight_g AND t.volume_ml = NEW.volume_ml "
+    "AND t.totes = NEW.totes AND t.first_no = 1 AND t.last_no = t.stops)",
+)
 row_guard(
     "departed_route_stays",
     "route",
     "UPDATE OF van_id, plan_id, trip",
     "OLD.state IN ('loading', 'departed', 'returned', 'closed') "
     "AND (NEW.van_id <> OLD.van_id OR NEW.plan_id <> OLD.plan_id OR NEW.trip <> OLD.trip)",
+)
+row_guard("stop_keeps_its_point", "route_stop", "UPDATE", "NEW.point_id <> OLD.point_id OR NEW.plan_id <> OLD.plan_id")
+row_guard(
+    "stop_enters_an_open_route",
+    "route_stop",
+    "INSERT OR UPDATE OF route_id, drop_no",
+    "NOT EXISTS (SELECT 1 FROM route r WHERE r.id = NEW.route_id AND r.plan_id = NEW.plan_id "
+    "AND r.state IN ('draft', 'planned'))",
+)
+row_guard(
+    "stop_leaves_an_open_route",
+    "route_stop",
+    "UPDATE OF route_id OR DELETE",
+    "EXISTS (SELECT 1 FROM route r WHERE r.id = OLD.route_id AND r.state NOT IN ('draft', 'planned'))",
+)
+row_guard(
+    "planned_point_is_not_unplanned",
+    "route_stop",
+    "INSERT",
+    "EXISTS (SELECT 1 FROM route_unplanned n WHERE n.plan_id = NEW.plan_id AND n.point_id = NEW.point_id)",
+)
+row_guard(
+    "unplanned_point_has_no_stop",
+    "route_unplanned",
+    "INSERT OR UPDATE",
+    "EXISTS (SELECT 1 FROM route_stop p WHERE p.plan_id = NEW.plan_id AND p.point_id = NEW.point_id)",
 )

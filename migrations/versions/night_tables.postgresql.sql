@@ -437,6 +437,7 @@ CREATE TABLE route (
     over_volume_ml BIGINT DEFAULT '0' NOT NULL,
     over_totes BIGINT DEFAULT '0' NOT NULL,
     over_by TEXT,
+    over_reason TEXT,
     version BIGINT DEFAULT '1' NOT NULL,
     CONSTRAINT pk_route PRIMARY KEY (id),
     CONSTRAINT fk_route_plan_id_cycle_id FOREIGN KEY(plan_id, cycle_id) REFERENCES route_plan (id, cycle_id),
@@ -451,11 +452,12 @@ CREATE TABLE route (
     CONSTRAINT ck_route_weight_within_limit CHECK (weight_g BETWEEN 0 AND max_weight_g + over_weight_g),
     CONSTRAINT ck_route_volume_within_limit CHECK (volume_ml BETWEEN 0 AND max_volume_ml + over_volume_ml),
     CONSTRAINT ck_route_totes_within_limit CHECK (totes BETWEEN 0 AND max_totes + over_totes),
-    CONSTRAINT ck_route_over_has_a_name CHECK (over_weight_g >= 0 AND over_volume_ml >= 0 AND over_totes >= 0 AND (over_weight_g + over_volume_ml + over_totes = 0 OR over_by IS NOT NULL)),
+    CONSTRAINT ck_route_over_has_a_name CHECK (over_weight_g >= 0 AND over_volume_ml >= 0 AND over_totes >= 0 AND (over_weight_g + over_volume_ml + over_totes = 0 OR (over_by IS NOT NULL AND over_reason IS NOT NULL AND length(trim(over_reason)) > 0))),
     CONSTRAINT fk_route_van_id FOREIGN KEY(van_id) REFERENCES van (id),
     CONSTRAINT fk_route_driver_id FOREIGN KEY(driver_id) REFERENCES driver (id),
     CONSTRAINT ck_route_state_length CHECK (length(state) <= 12),
-    CONSTRAINT ck_route_over_by_length CHECK (length(over_by) <= 40)
+    CONSTRAINT ck_route_over_by_length CHECK (length(over_by) <= 40),
+    CONSTRAINT ck_route_over_reason_length CHECK (length(over_reason) <= 200)
 )
 ;
 CREATE UNIQUE INDEX uq_route_van_once ON route (van_id, delivery_day, trip) WHERE is_live = 1
@@ -668,7 +670,7 @@ CREATE TABLE refused_scan (
     verdict TEXT NOT NULL,
     wave_id BIGINT,
     CONSTRAINT pk_refused_scan PRIMARY KEY (id),
-    CONSTRAINT ck_refused_scan_verdict_known CHECK (verdict IS NOT NULL AND verdict IN ('right', 'tote', 'wrong_product', 'wrong_tote', 'wrong_wave', 'sealed_tote', 'expired_lot', 'done_already', 'over', 'no_stock', 'needs_weight', 'out_of_tolerance', 'unreadable', 'unknown')),
+    CONSTRAINT ck_refused_scan_verdict_known CHECK (verdict IS NOT NULL AND verdict IN ('right', 'tote', 'wrong_product', 'wrong_tote', 'wrong_wave', 'sealed_tote', 'expired_lot', 'done_already', 'over', 'no_stock', 'needs_weight', 'out_of_tolerance', 'wrong_van', 'not_sealed', 'loaded_already', 'van_gone', 'over_limit', 'unreadable', 'unknown')),
     CONSTRAINT fk_refused_scan_command_id FOREIGN KEY(command_id) REFERENCES command (id),
     CONSTRAINT fk_refused_scan_wave_id FOREIGN KEY(wave_id) REFERENCES wave (id),
     CONSTRAINT ck_refused_scan_person_length CHECK (length(person) <= 40),
