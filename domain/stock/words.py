@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import enum
+from dataclasses import dataclass
+from datetime import date
 from typing import NewType
+
+from domain.common.errors import Refusal
 
 BinId = NewType("BinId", int)
 LotId = NewType("LotId", int)
@@ -30,6 +34,7 @@ class MovementKind(enum.StrEnum):
 
     OPENING = "opening"
     RECEIVE = "receive"
+    UNRECEIVE = "unreceive"
     MOVE = "move"
     PICK = "pick"
     UNPICK = "unpick"
@@ -50,9 +55,28 @@ INTO = frozenset(
     }
 )
 """Kinds that come from outside into a bin."""
-OUT_OF = frozenset({MovementKind.PICK, MovementKind.COUNT_DOWN, MovementKind.WRITE_OFF, MovementKind.SUPPLIER_RETURN})
+OUT_OF = frozenset(
+    {
+        MovementKind.UNRECEIVE,
+        MovementKind.PICK,
+        MovementKind.COUNT_DOWN,
+        MovementKind.WRITE_OFF,
+        MovementKind.SUPPLIER_RETURN,
+    }
+)
 """Kinds that leave a bin for outside."""
 WITH_REASON = frozenset(
     {MovementKind.COUNT_UP, MovementKind.COUNT_DOWN, MovementKind.WRITE_OFF, MovementKind.SUPPLIER_RETURN}
 )
 """Kinds a person has to explain."""
+
+
+@dataclass
+class LotHasAnotherExpiry(Refusal):
+    """A lot code of a product stands for one best-before day: `there` is known, `asked` was said now."""
+
+    code = "lot_has_another_expiry"
+    product: str
+    lot: str
+    there: date
+    asked: date
