@@ -45,3 +45,25 @@ def family_name(name: str) -> str:
     """The first character of a name and a star: 王*. Latin names keep the first word's first letter."""
     kept = name.strip()
     return f"{kept[0]}*" if kept else ""
+
+
+def check_digit(digits: str) -> str:
+    """The GS1 check digit of a run of digits of any length: counted from the right by 3 and 1 in turn."""
+    total = sum(int(digit) * (1 if i % 2 else 3) for i, digit in enumerate(reversed(digits)))
+    return str((10 - total % 10) % 10)
+
+
+TOTE_DIGITS = 6
+_TOTE = re.compile(rf"[TC](\d{{{TOTE_DIGITS}}})(\d)", re.ASCII)
+
+
+def tote_code(prefix: str, number: int) -> str:
+    """The code of a crate: “T” (or “C”, a cold one), its number in six digits, a check digit: T0000017."""
+    digits = f"{number:0{TOTE_DIGITS}d}"
+    return f"{prefix}{digits}{check_digit(digits)}"
+
+
+def is_tote_code(code: str) -> bool:
+    """True for a crate's code whose check digit is right."""
+    found = _TOTE.fullmatch(code)
+    return found is not None and check_digit(found[1]) == found[2]
