@@ -1,0 +1,219 @@
+"""The station's scale in the window's thread: what it shows now, and weights that may be booked, each once.
+
+A thin adapter over devices/: its driver listens in a thread of its own, signals bring its words here. What views need
+of the devices they take from this module.
+"""
+
+from __future__ import annotations
+
+import enum
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from devices.drivers.believing import FRESH_S
+from devices.errors import BadAddress
+from devices.readings import Accepted as Accepted
+from devices.readings import HealthState, Reading
+from devices.readings import Refused as Refused
+from devices.readings import WeightFault as WeightFault
+
+if TYPE_CHECKING:
+    from devices.drivers.scale import ScaleDriver
+    from workers.practice import PracticeScale
+
+logger = logging.getLogger(__name__)
+
+PRACTICE = "practice"
+LOOK_MS = 100
+PATIENCE_S = 5.0
+HOPELESS = frozenset({WeightFault.NO_SCALE, WeightFault.OFFLINE, WeightFault.WRONG_UNIT, WeightFault.NO_UNIT})
+"""Faults that no waiting mends."""
+
+Weighed = Callable[[Accepted | Refused], object]
+
+
+class LiveState(enum.StrEnum):
+    """What the display of the scale is worth at this moment."""
+
+    NO_SCALE = "no_scale"
+    OFFLINE = "offline"
+    GARBLED = "garbled"
+    STALE = "stale"
+    OVERLOAD = "overload"
+    WRONG_UNIT = "wrong_unit"
+    NEGATIVE = "negative"
+    UNSTABLE = "unstable"
+    STABLE = "stable"
+
+
+@dataclass(frozen=True, slots=True)
+class LiveWeight:
+    """What to show: `net_g` only while it is fresh; `unit` names one we refuse, `detail` what the system said."""
+
+    state: LiveState
+    net_g: int | None = None
+    is_net: bool = False
+    unit: str = ""
+    detail: str = ""
+
+
+def moment() -> float:
+    """Now, by the clock that readings carry: taken when a key is pressed, handed to `accept` and `weigh`."""
+    return time.monotonic()
+
+
+class Scale(QObject):
+    """`live_changed(LiveWeight)` whenever another thing is to be shown."""
+
+    live_changed = Signal(object)
+    _spoke = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.live = LiveWeight(LiveState.NO_SCALE)
+        self.practice: PracticeScale | None = None
+        self._driver: ScaleDriver | None = None
+        self._is_told = False
+        self._asked: tuple[Weighed, float, float] | None = None
+        self._spoke.connect(self.on_spoke, Qt.ConnectionType.QueuedConnection)
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._look.timeout.connect(self.on_spoke)
+
+    def connect_to(self, address: str, kind: str) -> str:
+        """Uses the scale at an address of the settings ("": none, "practice": a simulated one); what is wrong with it."""
+        self.close()
+        if not address.strip():
+            return ""
+        try:
+            self.use(self._driver_at(address.strip(), kind))
+        except BadAddress as error:
+            logger.warning("the scale of this station: %s", error)
+            self._show(LiveWeight(LiveState.OFFLINE, detail=str(error)))
+            return str(error)
+        return ""
+
+    def _driver_at(self, address: str, kind: str) -> ScaleDriver:
+        if address == PRACTICE:
+            from workers.practice import practice_scale
+
+            self.practice = practice_scale()
+            return self.practice.driver
+        from devices.registry import scale_at
+
+        return scale_at(address, kind)
+
+    def use(self, driver: ScaleDriver) -> None:
+        """Listens to this scale from now on."""
+        self._driver = driver
+        driver.on_reading = lambda _reading: self._tell()
+        driver.on_health = lambda _health: self._tell()
+        driver.start()
+        self._look.start()
+        self.on_spoke()
+
+    def close(self) -> None:
+        """Lets go of the scale; comes back when its thread has ended."""
+        self._look.stop()
+        driver, self._driver = self._driver, None
+        practice, self.practice = self.practice, None
+        if driver is not None:
+            driver.close()
+        if practice is not None:
+            practice.close()
+        self._answer(Refused(WeightFault.NO_SCALE, None))
+        self._show(LiveWeight(LiveState.NO_SCALE))
+
+    @property
+    def is_there(self) -> bool:
+        """Whether this station has a scale at all."""
+        return self._driver is not None
+
+    def accept(self, after: float) -> Accepted | Refused:
+        """The weight that lies there now, once; or why not."""
+        return self._driver.accept(after) if self._driver else Refused(WeightFault.NO_SCALE, None)
+
+    def weigh(self, answered: Weighed, *, after: float | None = None, within_s: float = PATIENCE_S) -> None:
+        """Waits for a weight later than `after` (now, when not given); `answered` gets it, or the fault that stayed.
+
+        Only the last who asked is answered.
+        """
+        pressed = moment() if after is None else after
+        self._asked = (answered, pressed, moment() + within_s)
+        self.on_spoke()
+
+    def stop_weighing(self) -> None:
+        """Nobody waits for a weight any more."""
+        self._asked = None
+
+    def forgive(self) -> None:
+        """The last booking was taken back: what lies there may be weighed again."""
+        if self._driver:
+            self._driver.forgive()
+
+    def try_now(self) -> None:
+        """Connects at once, without waiting for the next try."""
+        if self._driver:
+            self._driver.try_now()
+
+    def last_bytes(self) -> str:
+        """The last frames as they came, for support."""
+        return b"\n".join(self._driver.frames).decode("ascii", "backslashreplace") if self._driver else ""
+
+    def _tell(self) -> None:
+        """In the scale's thread. A scale faster than the window is heard when the window has time."""
+        if not self._is_told:
+            self._is_told = True
+            self._spoke.emit()
+
+    @Slot()
+    def on_spoke(self) -> None:
+        self._is_told = False
+        if self._driver is None:
+            return
+        self._show(live_of(self._driver, self._driver.age_s()))
+        self._try_to_answer()
+
+    def _try_to_answer(self) -> None:
+        if self._asked is None:
+            return
+        _answered, after, until = self._asked
+        found = self.accept(after)
+        if isinstance(found, Accepted) or found.fault in HOPELESS or moment() >= until:
+            self._answer(found)
+
+    def _answer(self, found: Accepted | Refused) -> None:
+        asked, self._asked = self._asked, None
+        if asked is not None:
+            asked[0](found)
+
+    def _show(self, live: LiveWeight) -> None:
+        if live != self.live:
+            self.live = live
+            self.live_changed.emit(live)
+
+
+def live_of(driver: ScaleDriver, age_s: float) -> LiveWeight:
+    """What to show of a driver: never an old weight as if it were live."""
+    health, reading = driver.health, driver.last
+    if health.state is HealthState.GARBLED:
+        return LiveWeight(LiveState.GARBLED, detail=health.detail)
+    if health.state in (HealthState.OFFLINE, HealthState.CONNECTING, HealthState.UNKNOWN):
+        return LiveWeight(LiveState.OFFLINE, detail=health.detail)
+    if reading is None or age_s > FRESH_S:
+        return LiveWeight(LiveState.STALE)
+    return LiveWeight(_state_of(reading), reading.net_g, reading.is_net, reading.unit)
+
+
+def _state_of(reading: Reading) -> LiveState:
+    if reading.overload:
+        return LiveState.OVERLOAD
+    if reading.negative:
+        return LiveState.NEGATIVE
+    if reading.net_g is None:
+        return LiveState.WRONG_UNIT
+    return LiveState.STABLE if reading.stable else LiveState.UNSTABLE

@@ -1,0 +1,23 @@
+"""What can go wrong on a wire. A driver takes these and reconnects; a person sees a health, not an error."""
+
+from __future__ import annotations
+
+
+class DeviceError(Exception):
+    """Any trouble with a device."""
+
+
+class LinkDown(DeviceError):
+    """The wire cannot be opened, or broke: `address`, and the system's own words as `detail`."""
+
+    def __init__(self, address: str, detail: str) -> None:
+        super().__init__(f"{address}: {detail}")
+        self.address, self.detail = address, detail
+
+
+class BadAddress(DeviceError):
+    """An address or a language that names no device: `given`, and `wanted`, what it should look like."""
+
+    def __init__(self, given: str, wanted: str) -> None:
+        super().__init__(f"{given!r}: expected {wanted}")
+        self.given, self.wanted = given, wanted

@@ -1,0 +1,79 @@
+"""What the rest of the program may ask of a scale and a scanner, of a wire and of a language; drivers/ keep it.
+
+The printer's port comes with the printers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from devices.readings import Accepted, Frame, Health, Reading, Refused, Scan
+
+
+class Link(Protocol):
+    """A wire. It only moves bytes, and every call comes back in time."""
+
+    @property
+    def address(self) -> str:
+        """Where it goes, for a person to read."""
+
+    def open(self) -> None:
+        """Connects anew; LinkDown when that fails."""
+
+    def read(self, within_s: float) -> bytes:
+        """What came, at once when something is there, else b"" after `within_s`; LinkDown when the wire broke."""
+
+    def write(self, data: bytes) -> None:
+        """Sends all of it; LinkDown when the wire broke."""
+
+    def discard_input(self) -> None:
+        """Forgets what came before anybody listened."""
+
+    def close(self) -> None:
+        """Lets go. Closing twice is fine."""
+
+
+class Language(Protocol):
+    """An incremental parser of one connection: bytes in, whole frames out, never a frame of half its bytes."""
+
+    def feed(self, data: bytes) -> list[Frame]:
+        """The frames that ended in `data`."""
+
+
+class Scale(Protocol):
+    """A scale that speaks on its own."""
+
+    @property
+    def health(self) -> Health:
+        """How it is."""
+
+    @property
+    def last(self) -> Reading | None:
+        """The last reading, however old; None before the first and after the wire broke."""
+
+    def age_s(self) -> float:
+        """How old the last reading is; infinite when there is none."""
+
+    def accept(self, after: float) -> Accepted | Refused:
+        """The weight on it, when it may be booked: stable, fresh, later than `after` (s, monotonic), never given before."""
+
+    def start(self) -> None:
+        """Begins to listen, in a thread of its own."""
+
+    def close(self) -> None:
+        """Stops listening; comes back when the thread has ended."""
+
+
+class Scanner(Protocol):
+    """A scanner with a wire of its own."""
+
+    @property
+    def health(self) -> Health:
+        """How it is."""
+
+    def start(self, scanned: Callable[[Scan], object]) -> None:
+        """Begins to listen; `scanned` is called in the scanner's thread."""
+
+    def close(self) -> None:
+        """Stops listening; comes back when the thread has ended."""

@@ -1,0 +1,43 @@
+"""Which scales can be talked to, by the name in the station's settings, and a driver for one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from devices.drivers.believing import ScaleLimits
+from devices.drivers.scale import ScaleDriver
+from devices.errors import BadAddress
+from devices.languages.scale_plain import Plain
+from devices.languages.scale_st_gs import StGs
+from devices.languages.toledo_continuous import ToledoContinuous
+from devices.links.addresses import link_to
+from devices.links.serial_line import LineSettings
+from devices.ports import Language
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleKind:
+    """A family of scales: how people call it, its parser, and the line most of them are set to."""
+
+    name: str
+    language: Callable[[], Language]
+    line: LineSettings
+
+
+SCALES: dict[str, ScaleKind] = {
+    "st_gs": ScaleKind("ST,GS (CAS, A&D)", StGs, LineSettings()),
+    "toledo": ScaleKind("Toledo", ToledoContinuous, LineSettings(9600, 7, "E", 1)),
+    "toledo_sum": ScaleKind(
+        "Toledo + CHK", lambda: ToledoContinuous(has_check_sum=True), LineSettings(9600, 7, "E", 1)
+    ),
+    "plain_kg": ScaleKind("1.250 kg", lambda: Plain("kg"), LineSettings()),
+}
+
+
+def scale_at(address: str, kind: str, limits: ScaleLimits | None = None) -> ScaleDriver:
+    """A driver for the scale at `address`, not started. BadAddress when address or kind name nothing."""
+    if kind not in SCALES:
+        raise BadAddress(kind, ", ".join(SCALES))
+    family = SCALES[kind]
+    return ScaleDriver(link_to(address, family.line), family.language, limits=limits)
