@@ -22,6 +22,7 @@ from desktop.background.change_bus import ChangeBus
 from desktop.background.collector import Collector
 from desktop.background.demo import make_demo
 from desktop.background.runner import Runner, Task
+from desktop.background.scale import Scale
 from desktop.logs import default_folder, keep_log, tell_faults
 from desktop.settings import Settings, default_file, load
 from desktop.shell.appearance import Appearance
@@ -30,6 +31,7 @@ from desktop.views.orders.page import OrdersPage
 from desktop.views.today.view import TodayView
 from desktop.widgets.lettering import register_fonts
 from desktop.widgets.scanner_gate import ScannerGate
+from desktop.widgets.sounds import Sounds
 from desktop.widgets.theme import ThemeSwitch
 from domain.common.sentences import _, use_language
 
@@ -52,6 +54,8 @@ class Frame:
     runner: Runner
     bus: ChangeBus
     gate: ScannerGate
+    scale: Scale
+    sounds: Sounds
     today: TodayView
     orders: OrdersPage
 
@@ -125,6 +129,9 @@ def make_frame(settings: Settings) -> Frame:
     gate = ScannerGate(window)
     gate.scanned.connect(window.on_scanned)
     window.closing.connect(gate.leave)
+    scale, sounds = Scale(window), Sounds(window)
+    sounds.volume = max(0, min(100, settings.volume))
+    window.closing.connect(scale.close)
     today, orders = TodayView(), OrdersPage()
     window.add_workspace("today", "today", lambda: _("Today"), today)
     window.add_workspace("orders", "orders", lambda: _("Orders"), orders)
@@ -132,10 +139,11 @@ def make_frame(settings: Settings) -> Frame:
     window.rail.add("settings", "settings", lambda: _("Settings"))
     window.rail.add("help", "help", lambda: _("Keys"))
     appearance = Appearance(window, settings, theme)
+    appearance.use_devices(scale, sounds)
     appearance.add_workspace_command("today", lambda: _("Today"), "Ctrl+1", "today")
     appearance.add_workspace_command("orders", lambda: _("Orders"), "Ctrl+2", "orders")
     appearance.go(settings.workspace if settings.workspace in WORKSPACES else WORKSPACES[0])
-    return Frame(window, appearance, settings, Runner(), ChangeBus(), gate, today, orders)
+    return Frame(window, appearance, settings, Runner(), ChangeBus(), gate, scale, sounds, today, orders)
 
 
 def _user_name() -> str:

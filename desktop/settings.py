@@ -29,6 +29,9 @@ class Settings:
     geometry: str = ""
     workspace: str = "today"
     inspector: bool = True
+    scale_address: str = ""
+    scale_kind: str = "st_gs"
+    volume: int = 70
     columns: dict[str, list[int]] = field(default_factory=dict)
 
     def save(self) -> None:

@@ -67,6 +67,20 @@ def moment() -> float:
     return time.monotonic()
 
 
+def places() -> list[str]:
+    """Where a scale may be: the practice scale, and the serial ports this computer has."""
+    from serial.tools.list_ports import comports
+
+    return [PRACTICE, *sorted(port.device for port in comports())]
+
+
+def kinds() -> list[tuple[str, str]]:
+    """The families of scales: key and name."""
+    from devices.registry import SCALES
+
+    return [(key, family.name) for key, family in SCALES.items()]
+
+
 class Scale(QObject):
     """`live_changed(LiveWeight)` whenever another thing is to be shown."""
 

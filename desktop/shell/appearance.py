@@ -6,11 +6,14 @@ from PySide6.QtCore import QByteArray, QEvent, QLibraryInfo, QObject, QTranslato
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from desktop.background.scale import Scale, kinds, places
 from desktop.settings import Settings
 from desktop.shell.actions import key_text
 from desktop.shell.window import MainWindow
+from desktop.widgets.sounds import Sounds
 from desktop.widgets.texts import Text, say_everything
 from desktop.widgets.theme import ThemeSwitch
+from desktop.widgets.tones import Sound
 from domain.common.sentences import _, language, use_language
 
 
@@ -52,6 +55,28 @@ class Appearance(QObject):
         window.settings.seated.connect(self.on_seated)
         window.closing.connect(self.on_closing)
 
+    def use_devices(self, scale: Scale, sounds: Sounds) -> None:
+        """The scale and the sounds that the sheet of settings sets up."""
+        self._scale, self._sounds = scale, sounds
+        self._window.settings.scale_chosen.connect(self.on_scale_chosen)
+        self._window.settings.volume_chosen.connect(self.on_volume_chosen)
+
+    @Slot(str, str)
+    def on_scale_chosen(self, address: str, kind: str) -> None:
+        settings = self._settings
+        if (address, kind) != (settings.scale_address, settings.scale_kind):
+            settings.scale_address, settings.scale_kind = address, kind
+            settings.save()
+            self._scale.connect_to(address, kind)
+
+    @Slot(int)
+    def on_volume_chosen(self, volume: int) -> None:
+        is_another = volume != self._settings.volume
+        self._settings.volume = self._sounds.volume = volume
+        if is_another:
+            self._settings.save()
+            self._sounds.play(Sound.RIGHT)
+
     def add_workspace_command(self, key: str, text: Text, shortcut: str, icon: str) -> None:
         """The way to a workspace by key and palette."""
         action = self._window.actions_list.add(f"go_{key}", "go", text, lambda: self.go(key), shortcut, icon=icon)
@@ -75,7 +100,10 @@ class Appearance(QObject):
     def open_settings(self) -> None:
         """The sheet of settings with what is set now."""
         settings = self._settings
-        self._window.settings.open_settings(language(), self._theme.choice, settings.person, settings.station)
+        sheet = self._window.settings
+        sheet.show_devices(places(), kinds(), settings.scale_address, settings.scale_kind)
+        sheet.show_volume(settings.volume)
+        sheet.open_settings(language(), self._theme.choice, settings.person, settings.station)
 
     @Slot(str)
     def choose_theme(self, choice: str) -> None:

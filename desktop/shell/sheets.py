@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -13,6 +13,7 @@ from desktop.widgets.labels import Label
 from desktop.widgets.layouts import clear
 from desktop.widgets.lettering import Size
 from desktop.widgets.sheet import Sheet
+from desktop.widgets.sounds import VOLUMES
 from domain.common.sentences import _
 
 
@@ -74,11 +75,13 @@ class AboutSheet(Sheet):
 
 
 class SettingsSheet(Sheet):
-    """Language, theme, who works here and at which station; language and theme change while one looks."""
+    """Language, theme, who works here and where, the station's scale and sounds; language and theme change while one looks."""
 
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     seated = Signal(str, str)
+    scale_chosen = Signal(str, str)
+    volume_chosen = Signal(int)
 
     LANGUAGES = (("zh_CN", "简体中文"), ("en", "English"))
 
@@ -98,10 +101,22 @@ class SettingsSheet(Sheet):
             self.language.addItem(name, code)
         for code in ("system", "light", "dark"):
             self.theme.addItem("", code)
-        self.texts.put(lambda _text: self._say_themes(), lambda: "")
+        self._add_devices()
+        self.texts.put(lambda _text: self._say_choices(), lambda: "")
         self.done = self.feet()
         self.texts.put(self.done.setText, lambda: _("Keep"))
         self._connect()
+
+    def _add_devices(self) -> None:
+        """Where the scale is, what it speaks, how loud the sounds are."""
+        self.scale, self.scale_kind, self.volume = Choice(), Choice(), Choice()
+        self.scale.setEditable(True)
+        self.scale.setInsertPolicy(Choice.InsertPolicy.NoInsert)
+        for volume in VOLUMES:
+            self.volume.addItem("", volume)
+        self._add(self.scale, lambda: _("Scale (port or tcp://host:port; empty: none)"))
+        self._add(self.scale_kind, lambda: _("What the scale speaks"))
+        self._add(self.volume, lambda: _("Sounds"))
 
     def _add(self, content: QWidget, name: Callable[[], str]) -> None:
         field = Field(content)
@@ -113,7 +128,9 @@ class SettingsSheet(Sheet):
         self.theme.activated.connect(lambda: self.theme_chosen.emit(self.theme.currentData()))
         self.done.clicked.connect(self._on_done)
 
-    def _say_themes(self) -> None:
+    def _say_choices(self) -> None:
+        for at, word in enumerate((_("Off"), _("Quiet"), _("Usual"), _("Loud"))):
+            self.volume.setItemText(at, word)
         for at, word in enumerate((_("As the system"), _("Light"), _("Dark"))):
             self.theme.setItemText(at, word)
 
@@ -125,6 +142,23 @@ class SettingsSheet(Sheet):
         self.station.setText(station)
         self.open_sheet(self.person)
 
+    def show_devices(self, places: Sequence[str], kinds: Sequence[tuple[str, str]], address: str, kind: str) -> None:
+        """Scales there are to choose from, and the one that is set."""
+        self.scale.clear()
+        self.scale.addItems(["", *places])
+        self.scale.setEditText(address)
+        self.scale_kind.clear()
+        for key, name in kinds:
+            self.scale_kind.addItem(name, key)
+        self.scale_kind.setCurrentIndex(max(0, self.scale_kind.findData(kind)))
+
+    def show_volume(self, volume: int) -> None:
+        """How loud it is now."""
+        nearest = min(range(len(VOLUMES)), key=lambda at: abs(VOLUMES[at] - volume))
+        self.volume.setCurrentIndex(nearest)
+
     def _on_done(self) -> None:
         self.close_sheet()
         self.seated.emit(self.person.text().strip(), self.station.text().strip())
+        self.scale_chosen.emit(self.scale.currentText().strip(), str(self.scale_kind.currentData()))
+        self.volume_chosen.emit(int(self.volume.currentData()))
