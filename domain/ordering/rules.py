@@ -43,6 +43,17 @@ def content_sha(order: CheckedOrder, lines: Iterable[CheckedLine]) -> str:
     return hashlib.blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
+def head_sha(head: Iterable[object]) -> str:
+    """16 hex digits over HEAD_COLUMNS of an order as the books hold them, in that order."""
+    whole = "\x1f".join(map(str, head))
+    return hashlib.blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+HEAD_COLUMNS = (
+    *("buyer", "phone", "address", "note", "leader_note", "slot"),
+    *("paid_fen", "lines_fen", "refunded_fen"),
+)
+
 SHORT_CODES = 90_000
 LONG_CODES = 9_000_000
 

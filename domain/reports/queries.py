@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select, text
 from domain.common import trail
 from domain.cutoff.operations.cutting import snapshot_hash
 from domain.cutoff.records import SnapshotRecord
+from domain.reports.recomputed import altered_heads, untold_amendments
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,15 @@ RULES: tuple[tuple[str, str], ...] = (
         """,
     ),
     (
+        "order_amounts",
+        """
+        SELECT count(*) AS checked, COALESCE(sum(CASE WHEN o.lines_fen <> COALESCE(t.fen, 0) THEN 1 ELSE 0 END), 0)
+               AS wrong
+        FROM orders o LEFT JOIN (SELECT order_id, sum(amount_fen) AS fen FROM order_line GROUP BY order_id) t
+             ON t.order_id = o.id
+        """,
+    ),
+    (
         "refunds_within_paid",
         """
         SELECT count(*) AS checked, COALESCE(sum(CASE WHEN o.refunded_fen + o.refund_due_fen > o.paid_fen
@@ -143,8 +153,9 @@ def check(connection: Connection) -> CheckAnswer:
     """Every sum the stages so far can break, recomputed. Read-only."""
     found = [_run(connection, name, sql) for name, sql in RULES]
     found.append(_hashes(connection))
-    checked, wrong = trail.broken_links(connection)
-    found.append(RuleChecked("trail_whole", checked, wrong))
+    found.append(RuleChecked("order_heads", *altered_heads(connection)))
+    found.append(RuleChecked("amendments_as_told", *untold_amendments(connection)))
+    found.append(RuleChecked("trail_whole", *trail.broken_links(connection)))
     if connection.dialect.name == "sqlite":
         found.append(_file(connection))
     return CheckAnswer(tuple(found))

@@ -160,3 +160,4 @@ def _join_order(tx: Transaction, known: Any, line: CheckedLine, product_id: int,
     )
     if done.rowcount != 1:
         raise NotFound("order", str(known.id))
+    writing.sign_head(tx.connection, known.id)
