@@ -154,7 +154,8 @@ class DeliveryDemandRecord(Record):
 class AmendmentRecord(Record):
     """A word that came after the cut: proposed (the late list), then settled by a person with a reason.
 
-    `body` holds the proposed order as the file said it; `number` counts the accepted ones of a snapshot.
+    `body` holds the proposed order as the file said it; `number` counts the accepted ones of a snapshot. `contact` is
+    what an accepted one changed besides the goods: JSON [[field, before, after], ...], phones by their tails.
     """
 
     __tablename__ = "amendment"
@@ -176,6 +177,7 @@ class AmendmentRecord(Record):
     settled_by: Mapped[str | None] = mapped_column(String(40))
     station: Mapped[str | None] = mapped_column(String(40))
     reason: Mapped[str | None] = mapped_column(String(200))
+    contact: Mapped[str | None] = mapped_column(String)
     __table_args__ = (
         ForeignKeyConstraint(["snapshot_id", "cycle_id"], ["snapshot.id", "snapshot.cycle_id"]),
         UniqueConstraint("snapshot_id", "number"),
@@ -190,6 +192,9 @@ class AmendmentRecord(Record):
         CheckConstraint("number IS NULL OR number >= 1", name="number_counts"),
         CheckConstraint("state <> 'accepted' OR number IS NOT NULL", name="accepted_is_numbered"),
         CheckConstraint("state <> 'accepted' OR order_id IS NOT NULL", name="accepted_has_order"),
+        CheckConstraint(
+            "contact IS NULL OR (state = 'accepted' AND length(contact) > 2)", name="contact_changes_when_accepted"
+        ),
         STRICT,
     )
 
@@ -259,7 +264,8 @@ row_guard(
     "UPDATE OF state",
     "NEW.state = 'accepted' AND (COALESCE(NEW.number, 0) <> 1 + COALESCE((SELECT max(a.number) FROM amendment a "
     "WHERE a.snapshot_id = NEW.snapshot_id), 0) OR NOT EXISTS (SELECT 1 FROM snapshot s WHERE s.id = NEW.snapshot_id "
-    "AND s.state = 'live') OR NOT EXISTS (SELECT 1 FROM amendment_line l WHERE l.amendment_id = NEW.id))",
+    "AND s.state = 'live') OR (NEW.contact IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM amendment_line l WHERE l.amendment_id = NEW.id)))",
 )
 row_guard("amendment_line_stays", "amendment_line", "UPDATE OR DELETE", "1 = 1")
 row_guard(
@@ -278,6 +284,12 @@ _HELD_NOW = """
                 AND l.order_id = NEW.order_id AND l.product_id = NEW.product_id AND l.point_id = NEW.point_id), 0)
 """
 row_guard("amendment_line_starts_from_what_is", "amendment_line", "INSERT", f"NEW.before <> {_HELD_NOW}")
+row_guard(
+    "cancelled_order_is_not_amended",
+    "amendment",
+    "UPDATE OF state",
+    "NEW.state = 'accepted' AND EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.order_id AND o.state = 'cancelled')",
+)
 row_guard("paper_copy_stays", "paper_copy", "UPDATE OR DELETE", "1 = 1")
 
 FROZEN_TABLES = ("snapshot_line", "purchase_demand", "pick_demand", "delivery_demand")

@@ -545,6 +545,7 @@ CREATE TABLE orders (
     is_late BIGINT DEFAULT '0' NOT NULL,
     source_row BIGINT NOT NULL,
     content_sha TEXT NOT NULL,
+    head_sha TEXT DEFAULT '' NOT NULL,
     import_id BIGINT,
     amendment_id BIGINT,
     version BIGINT DEFAULT '1' NOT NULL,
@@ -573,7 +574,8 @@ CREATE TABLE orders (
     CONSTRAINT ck_orders_leader_note_length CHECK (length(leader_note) <= 500),
     CONSTRAINT ck_orders_slot_length CHECK (length(slot) <= 60),
     CONSTRAINT ck_orders_pickup_code_length CHECK (length(pickup_code) <= 12),
-    CONSTRAINT ck_orders_content_sha_length CHECK (length(content_sha) <= 32)
+    CONSTRAINT ck_orders_content_sha_length CHECK (length(content_sha) <= 32),
+    CONSTRAINT ck_orders_head_sha_length CHECK (length(head_sha) <= 16)
 )
 ;
 CREATE INDEX ix_orders_not_confirmed ON orders (cycle_id, state) WHERE state <> 'confirmed'
@@ -633,6 +635,7 @@ CREATE TABLE amendment (
     settled_by TEXT,
     station TEXT,
     reason TEXT,
+    contact TEXT,
     CONSTRAINT pk_amendment PRIMARY KEY (id),
     CONSTRAINT fk_amendment_snapshot_id_cycle_id FOREIGN KEY(snapshot_id, cycle_id) REFERENCES snapshot (id, cycle_id),
     CONSTRAINT uq_amendment_snapshot_id_number UNIQUE (snapshot_id, number),
@@ -643,6 +646,7 @@ CREATE TABLE amendment (
     CONSTRAINT ck_amendment_number_counts CHECK (number IS NULL OR number >= 1),
     CONSTRAINT ck_amendment_accepted_is_numbered CHECK (state <> 'accepted' OR number IS NOT NULL),
     CONSTRAINT ck_amendment_accepted_has_order CHECK (state <> 'accepted' OR order_id IS NOT NULL),
+    CONSTRAINT ck_amendment_contact_changes_when_accepted CHECK (contact IS NULL OR (state = 'accepted' AND length(contact) > 2)),
     CONSTRAINT fk_amendment_cycle_id FOREIGN KEY(cycle_id) REFERENCES cycle (id),
     CONSTRAINT fk_amendment_order_id FOREIGN KEY(order_id) REFERENCES orders (id),
     CONSTRAINT ck_amendment_kind_length CHECK (length(kind) <= 10),

@@ -125,12 +125,16 @@ BREAKING = {
     "ck_amendment_number_counts": [{**ACCEPTED, "number": 0}],
     "ck_amendment_accepted_is_numbered": [{**ACCEPTED, "number": None}],
     "ck_amendment_accepted_has_order": [{**ACCEPTED, "order_id": None}],
+    "ck_amendment_contact_changes_when_accepted": [
+        {"contact": '[["phone", "1", "2"]]'}, {**ACCEPTED, "contact": "[]"}, {**SETTLED, "contact": '[["phone", "1", "2"]]'},
+    ],
     "ck_amendment_line_changes_something": [{"after": 0}, {"before": -1}, {"after": -1}],
     "ck_paper_copy_copy_counts": [{"copy_no": 0}, {"amendments": -1}],
 }  # fmt: skip
 ALLOWED_TOO = [("amendment", SETTLED), ("amendment", ACCEPTED), ("snapshot", LIVE), ("amendment_line", {"before": 2})]
 # The stages of the night say their rows and what breaks them beside their own tests.
-for _stage in ("printing", "stock", "purchasing", "routing", "totes", "picking", "packing", "dispatch", "handover"):
+NIGHT = ("printing", "stock", "purchasing", "routing", "totes", "picking", "packing", "dispatch", "handover")
+for _stage in NIGHT:
     _samples = importlib.import_module(f"tests.domain.{_stage}.table_samples")
     SAMPLES.update(_samples.SAMPLES)
     BREAKING.update(_samples.BREAKING)
@@ -293,6 +297,10 @@ TWICE = {
 }
 # A key made wider for a foreign key to point at; the primary key refuses first.
 KEY_MADE_WIDER = {"uq_orders_cycle_id_id", "uq_snapshot_id_cycle_id"}
+for _stage in NIGHT:
+    _samples = importlib.import_module(f"tests.domain.{_stage}.table_samples")
+    TWICE.update(getattr(_samples, "TWICE", {}))
+    KEY_MADE_WIDER |= getattr(_samples, "KEY_MADE_WIDER", set())
 
 
 @pytest.mark.parametrize("rule", TWICE)

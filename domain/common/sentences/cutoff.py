@@ -15,7 +15,13 @@ TEMPLATES: dict[str, str] = {
     "snapshot_locked": N_("Snapshot {snapshot} of {cycle} is locked since {at}: picking has begun. Use amendments."),
     "cycle_not_cut": N_("Cycle {cycle} is not cut off ({state}). Cut it off first."),
     "amendment_settled": N_("This was settled already ({state}). Look at the list again."),
-    "nothing_amended": N_("This changes nothing: the order holds just that already."),
+    "nothing_amended": N_(
+        "This changes neither goods nor phone, note or slot: the order holds just that already. Reject it if it is no news."
+    ),
+    "order_was_cancelled": N_(
+        "Order {order} was cancelled before this cutoff, so nothing late brings it back. Reject this change; "
+        "if the buyer wants the goods after all, take a new order."
+    ),
     "quantity_out_of_range": N_(
         "An order holds 0 to {largest} pieces of a product, not {pieces}. Check the number and enter it again."
     ),

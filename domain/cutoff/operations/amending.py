@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -19,6 +18,7 @@ from domain.common.database import Database
 from domain.common.errors import NotFound, ReasonNeeded, Refusal
 from domain.common.people import Actor, Right
 from domain.cutoff.operations import statements
+from domain.cutoff.operations.contacts import Contact, contact_in, refuse_cancelled, staged_from, take_contact
 from domain.cutoff.records import AmendmentLineRecord, AmendmentRecord, SnapshotRecord
 from domain.cutoff.words import (
     AmendmentKind,
@@ -29,10 +29,9 @@ from domain.cutoff.words import (
     SnapshotState,
 )
 from domain.ordering.operations import writing
-from domain.ordering.operations.staging import Staged
 from domain.ordering.operations.taking import lock_cycle
 from domain.ordering.records import CycleRecord, OrderRecord
-from domain.ordering.words import LARGEST_QUANTITY, CheckedLine, CheckedOrder, CycleNotOpen, CycleState
+from domain.ordering.words import LARGEST_QUANTITY, CycleNotOpen, CycleState
 
 Cells = dict[tuple[int, int], int]
 """(point id, product id) -> pieces."""
@@ -57,7 +56,8 @@ def accept_amendment(
         row = _proposed(tx.connection, amendment_id)
         snapshot_id = locked_snapshot(tx.connection, row.cycle_id)
         order_id, cells = _wanted_by(tx, row)
-        return _accept(tx, row.id, row.cycle_id, snapshot_id, order_id, cells, reason)
+        contact = take_contact(tx, order_id, contact_in(row))
+        return _accept(tx, row.id, row.cycle_id, snapshot_id, order_id, cells, reason, contact)
 
     return _run(database, actor, "accept_amendment", [amendment_id, reason], work, command_id)
 
@@ -112,6 +112,7 @@ def amend_order(
     def work(tx: Transaction) -> dict[str, Any]:
         order = _order(tx.connection, order_id)
         snapshot_id = locked_snapshot(tx.connection, order.cycle_id)
+        refuse_cancelled(order)
         now_there = _current(tx.connection, snapshot_id, order_id)
         point = next((p for p, _ in now_there), order.point_id)
         cells = {**now_there, (point, product_id): pieces}
@@ -193,18 +194,6 @@ def _order_of(connection: Connection, row: Any) -> int | None:
     return connection.execute(query).scalar_one_or_none()
 
 
-def staged_from(body: dict[str, Any], group: str) -> Staged:
-    """The proposed order of its stored form (late.staged_body)."""
-    head = dict(body["order"])
-    head["ordered_at"] = datetime.fromisoformat(head["ordered_at"]) if head["ordered_at"] else None
-    lines = [(CheckedLine(0, x[5], x[0], x[1], x[2], x[3], x[4]), int(x[6])) for x in body["lines"]]
-    amount = sum(line.amount_fen or 0 for line, _ in lines)
-    order = CheckedOrder(**head)
-    paid = amount if order.paid_fen is None else order.paid_fen
-    pieces = sum(line.quantity for line, _ in lines)
-    return Staged(order, 0, group, int(body["point_id"]), lines, str(body["sha"]), paid, amount, pieces)
-
-
 def _current(connection: Connection, snapshot_id: int, order_id: int) -> Cells:
     rows = connection.execute(statements.CURRENT_OF_ORDER, {"snapshot": snapshot_id, "order": order_id})
     return {(row.point_id, row.product_id): int(row.pieces) for row in rows}
@@ -230,7 +219,14 @@ def _insert_direct(tx: Transaction, order: Any, snapshot_id: int, body: object) 
 
 
 def _accept(
-    tx: Transaction, amendment_id: int, cycle_id: int, snapshot_id: int, order_id: int, cells: Cells, reason: str
+    tx: Transaction,
+    amendment_id: int,
+    cycle_id: int,
+    snapshot_id: int,
+    order_id: int,
+    cells: Cells,
+    reason: str,
+    contact: Contact = (),
 ) -> dict[str, Any]:
     before = _current(tx.connection, snapshot_id, order_id)
     lines = [
@@ -245,15 +241,17 @@ def _accept(
         for cell in sorted({*before, *cells})
         if before.get(cell, 0) != cells.get(cell, 0)
     ]
-    if not lines:
+    if not lines and not contact:
         raise NothingAmended()
-    tx.connection.execute(insert(AmendmentLineRecord), lines)
+    if lines:
+        tx.connection.execute(insert(AmendmentLineRecord), lines)
     number = _next_number(tx.connection, snapshot_id)
-    _settle(
-        tx, amendment_id, AmendmentState.ACCEPTED, reason, order_id=order_id, number=number, snapshot_id=snapshot_id
-    )
+    changed = json.dumps(contact, ensure_ascii=False) if contact else None
+    facts = {"order_id": order_id, "number": number, "snapshot_id": snapshot_id, "contact": changed}
+    _settle(tx, amendment_id, AmendmentState.ACCEPTED, reason, **facts)
     order = _order(tx.connection, order_id)
-    tx.note("cutoff", "amendment_accepted", f"order {order.channel}/{order.external_no}", after=[reason, lines])
+    subject = f"order {order.channel}/{order.external_no}"
+    tx.note("cutoff", "amendment_accepted", subject, after=[reason, lines, *([contact] if contact else [])])
     tx.stages.add("ordering")
     code = tx.connection.execute(select(CycleRecord.code).where(CycleRecord.id == cycle_id)).scalar_one()
     return {"amendment": number, "cycle": code, "order": order.external_no}

@@ -5,6 +5,7 @@ books.py has what they are made of, handing.py the handover sheets.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -46,7 +47,7 @@ from domain.cutoff.words import (
     SowRow,
     SowSheet,
 )
-from domain.ordering.records import CycleRecord
+from domain.ordering.records import CycleRecord, OrderRecord
 from domain.places.records import PointRecord
 
 
@@ -69,36 +70,62 @@ def paper_head(connection: Connection, code: str) -> PaperHead:
 
 
 def amendments(connection: Connection, code: str) -> tuple[AmendmentRow, ...]:
-    """Accepted amendments of the live snapshot, by number."""
+    """Accepted amendments of the live snapshot, by number; one that changed only who and when has a row of its own."""
     live = live_row(connection, code)
-    query = (
-        select(
-            AmendmentRecord.__table__,
-            AmendmentLineRecord.before,
-            AmendmentLineRecord.after,
-            PointRecord.name.label("point"),
-            ProductRecord.name.label("product"),
-            ProductRecord.spec,
-        )
-        .join(AmendmentLineRecord, AmendmentLineRecord.amendment_id == AmendmentRecord.id)
-        .join(PointRecord, PointRecord.id == AmendmentLineRecord.point_id)
-        .join(ProductRecord, ProductRecord.id == AmendmentLineRecord.product_id)
-        .where(AmendmentRecord.snapshot_id == live.id, AmendmentRecord.state == AmendmentState.ACCEPTED.value)
-        .order_by(AmendmentRecord.number, ProductRecord.id)
+    accepted = (AmendmentRecord.snapshot_id == live.id, AmendmentRecord.state == AmendmentState.ACCEPTED.value)
+    goods = connection.execute(_AMENDED_GOODS.where(*accepted).order_by(AmendmentRecord.number, ProductRecord.id)).all()
+    contacts = connection.execute(_AMENDED_CONTACTS.where(*accepted)).all()
+    rows = [*map(_goods_amended, goods), *map(_contact_amended, contacts)]
+    return tuple(sorted(rows, key=lambda row: row.number))
+
+
+_AMENDED_GOODS = (
+    select(
+        AmendmentRecord.__table__,
+        AmendmentLineRecord.before,
+        AmendmentLineRecord.after,
+        PointRecord.name.label("point"),
+        ProductRecord.name.label("product"),
+        ProductRecord.spec,
     )
-    return tuple(
-        AmendmentRow(
-            number=row.number,
-            point=row.point,
-            product=f"{row.product} {row.spec}".strip(),
-            order=row.external_no,
-            before=row.before,
-            after=row.after,
-            person=row.settled_by,
-            reason=row.reason,
-            at=row.settled_at,
-        )
-        for row in connection.execute(query)
+    .join(AmendmentLineRecord, AmendmentLineRecord.amendment_id == AmendmentRecord.id)
+    .join(PointRecord, PointRecord.id == AmendmentLineRecord.point_id)
+    .join(ProductRecord, ProductRecord.id == AmendmentLineRecord.product_id)
+)
+_AMENDED_CONTACTS = (
+    select(AmendmentRecord.__table__, PointRecord.name.label("point"))
+    .join(OrderRecord, OrderRecord.id == AmendmentRecord.order_id)
+    .join(PointRecord, PointRecord.id == OrderRecord.point_id)
+    .where(AmendmentRecord.contact.is_not(None))
+)
+
+
+def _goods_amended(row: Any) -> AmendmentRow:
+    return AmendmentRow(
+        number=row.number,
+        point=row.point,
+        product=f"{row.product} {row.spec}".strip(),
+        order=row.external_no,
+        before=row.before,
+        after=row.after,
+        person=row.settled_by,
+        reason=row.reason,
+        at=row.settled_at,
+    )
+
+
+def _contact_amended(row: Any) -> AmendmentRow:
+    return AmendmentRow(
+        number=row.number,
+        point=row.point,
+        product="",
+        order=row.external_no,
+        before=0,
+        after=0,
+        person=row.settled_by,
+        reason=row.reason,
+        at=row.settled_at,
+        contact=tuple(field for field, _, _ in json.loads(row.contact)),
     )
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, and_, func, or_, select, text
 
 from domain.catalogue.records import ProductRecord
 from domain.cutoff.operations import statements
+from domain.cutoff.operations.contacts import contact_differs, contact_in
 from domain.cutoff.records import AmendmentRecord, PaperCopyRecord, SnapshotRecord
 from domain.cutoff.words import (
     AmendmentState,
+    ContactField,
     CutoffPreview,
     DemandCounts,
     LateRow,
@@ -20,7 +22,7 @@ from domain.cutoff.words import (
 )
 from domain.ordering.queries import cycle, cycle_id
 from domain.ordering.records import CycleRecord, OrderRecord
-from domain.ordering.words import NO_POINT
+from domain.ordering.words import NO_POINT, OrderState
 from domain.places.records import PointRecord
 
 _PREVIEW = text(
@@ -114,36 +116,70 @@ def _of(row: Any) -> Any:
 
 
 def late_list(connection: Connection, code: str) -> tuple[LateRow, ...]:
-    """Proposals of a cycle waiting for a person, oldest first, with what is there and what is wanted."""
-    query = (
-        select(
-            AmendmentRecord.__table__,
-            OrderRecord.buyer,
-            PointRecord.name.label("point"),
-            CycleRecord.code,
-        )
-        .join(CycleRecord, CycleRecord.id == AmendmentRecord.cycle_id)
-        .outerjoin(OrderRecord, OrderRecord.id == AmendmentRecord.order_id)
-        .outerjoin(PointRecord, PointRecord.id == OrderRecord.point_id)
-        .where(CycleRecord.code == code, AmendmentRecord.state == AmendmentState.PROPOSED.value)
-        .order_by(AmendmentRecord.id)
-    )
-    rows = connection.execute(query).all()
+    """Proposals of a cycle waiting for a person, oldest first, with what is there now and what is wanted."""
     names = product_names(connection)
-    points = {row.id: row.name for row in connection.execute(select(PointRecord.id, PointRecord.name))}
-    return tuple(_late_row(connection, row, names, points) for row in rows)
+    points = dict(connection.execute(select(PointRecord.id, PointRecord.name)).all())
+    rows = connection.execute(_PROPOSED.where(CycleRecord.code == code)).all()
+    live = _live_id(connection, code)
+    return tuple(_late_row(row, _held_now(connection, live, row.its_order), names, points) for row in rows)
 
 
-def _late_row(connection: Connection, row: Any, names: dict[int, str], points: dict[int, str]) -> LateRow:
+# Two words about one new order, or a reopened cycle that took it: its order is there already.
+_ITS_ORDER = or_(
+    OrderRecord.id == AmendmentRecord.order_id,
+    and_(
+        AmendmentRecord.order_id.is_(None),
+        OrderRecord.cycle_id == AmendmentRecord.cycle_id,
+        OrderRecord.channel == AmendmentRecord.channel,
+        OrderRecord.group_key == AmendmentRecord.group_key,
+        OrderRecord.external_no == AmendmentRecord.external_no,
+    ),
+)
+_PROPOSED = (
+    select(
+        AmendmentRecord.__table__,
+        CycleRecord.code,
+        PointRecord.name.label("point"),
+        OrderRecord.id.label("its_order"),
+        OrderRecord.state.label("order_state"),
+        *(OrderRecord.__table__.c[field.value] for field in ContactField),
+    )
+    .join(CycleRecord, CycleRecord.id == AmendmentRecord.cycle_id)
+    .outerjoin(OrderRecord, _ITS_ORDER)
+    .outerjoin(PointRecord, PointRecord.id == OrderRecord.point_id)
+    .where(AmendmentRecord.state == AmendmentState.PROPOSED.value)
+    .order_by(AmendmentRecord.id)
+)
+_ORDERED = text(
+    "SELECT product_id, sum(quantity - cancelled_quantity) AS pieces FROM order_line WHERE order_id = :order "
+    "GROUP BY product_id HAVING sum(quantity - cancelled_quantity) > 0"
+)
+
+
+def _live_id(connection: Connection, code: str) -> int | None:
+    query = select(SnapshotRecord.id).join(CycleRecord, CycleRecord.id == SnapshotRecord.cycle_id)
+    return connection.execute(
+        query.where(CycleRecord.code == code, SnapshotRecord.state == SnapshotState.LIVE.value)
+    ).scalar_one_or_none()
+
+
+def _held_now(connection: Connection, live: int | None, order_id: int | None) -> dict[int, int]:
+    """Pieces per product the order holds: frozen and amended; what it orders, while its cycle is open again."""
+    if order_id is None:
+        return {}
+    facts = {"snapshot": live, "order": order_id}
+    held: dict[int, int] = {}
+    for cell in connection.execute(statements.CURRENT_OF_ORDER if live else _ORDERED, facts):
+        held[cell.product_id] = held.get(cell.product_id, 0) + int(cell.pieces)
+    return held
+
+
+def _late_row(row: Any, held: dict[int, int], names: dict[int, str], points: dict[int, str]) -> LateRow:
     body = json.loads(row.body)
     wanted = {x[6]: 0 for x in body.get("lines", [])}
     for line in body.get("lines", []):
         wanted[line[6]] += line[3]
-    held: dict[int, int] = {}
-    if row.order_id is not None:
-        found = connection.execute(statements.CURRENT_OF_ORDER, {"snapshot": row.snapshot_id, "order": row.order_id})
-        for cell in found:
-            held[cell.product_id] = held.get(cell.product_id, 0) + int(cell.pieces)
+    is_there = row.its_order is not None
     return LateRow(
         id=row.id,
         cycle=row.code,
@@ -156,6 +192,8 @@ def _late_row(connection: Connection, row: Any, names: dict[int, str], points: d
         after=tuple((names[product], pieces) for product, pieces in sorted(wanted.items())),
         proposed_at=row.proposed_at,
         proposed_by=row.proposed_by,
+        contact=contact_differs(row, contact_in(row)) if is_there else (),
+        is_cancelled=row.order_state == OrderState.CANCELLED,
     )
 
 

@@ -9,11 +9,13 @@ from sqlalchemy import select
 
 from domain.common.errors import NotFound, ReasonNeeded
 from domain.common.people import Actor
+from domain.common.sentences import in_language, sentence
 from domain.cutoff import operations as cutoff
 from domain.cutoff.operations.amending import NothingAmended
 from domain.cutoff.queries import paper_head, purchase_sheets
 from domain.cutoff.records import AmendmentRecord
-from domain.cutoff.words import AmendmentSettled, CycleNotCut, QuantityOutOfRange
+from domain.cutoff.words import AmendmentSettled, CycleNotCut, OrderWasCancelled, QuantityOutOfRange
+from domain.ordering import operations as ordering
 from domain.places.records import WarehouseRecord
 from tests.builders import (
     EGGS,
@@ -220,6 +222,100 @@ def test_a_proposal_is_not_accepted_while_its_cycle_is_open_again(database, nigh
     cut(database)
     assert accept(database, "A1")["amendment"] == 1
     assert on_papers(database)[GARDEN, EGGS] == 5
+
+
+# Cancelled meanwhile, contacts, a second cut -------------------------------------------------------
+
+
+def recut_without(database, number):
+    """The cycle is opened again, one order is cancelled, and it is cut once more."""
+    cutoff.reopen(database, MANAGER, "0525", "漏单")
+    gone = order(database, number)
+    ordering.cancel_order(database, MANAGER, gone.id, "不要了", version=gone.version)
+    cut(database)
+
+
+def test_an_old_word_does_not_bring_a_cancelled_order_back(database, night):
+    take(database, "0525", wanted("A1", {EGGS: 5, GRAPES: 1}), A2)
+    recut_without(database, "A1")
+    assert late(database)["A1"].is_cancelled
+    with pytest.raises(OrderWasCancelled) as refused:
+        accept(database, "A1")
+    with in_language("en"):
+        assert sentence(refused.value).startswith("Order A1 was cancelled")
+    assert on_papers(database) == wished([A2])
+    cutoff.reject_amendment(database, MANAGER, late(database)["A1"].id, "已取消")
+    assert (late(database), wrong(database)) == ({}, [])
+
+
+def test_a_person_amends_no_cancelled_order(database, night):
+    recut_without(database, "A1")
+    with pytest.raises(OrderWasCancelled):
+        cutoff.amend_order(database, MANAGER, order_ids(database)["A1"], night.products[EGGS], 3, "加单")
+    assert on_papers(database) == wished([A2])
+
+
+def test_a_late_phone_note_and_slot_are_accepted_without_goods(database, night):
+    asked = wanted("A1", {EGGS: 2, GRAPES: 1}, phone="13900009876", note="放门口", slot="18:00-19:00")
+    take(database, "0525", asked, A2)
+    assert set(late(database)["A1"].contact) == {
+        ("phone", "1234", "9876"), ("note", "", "放门口"), ("slot", "", "18:00-19:00"),
+    }  # fmt: skip
+    assert accept(database, "A1") == {"amendment": 1, "cycle": "0525", "order": "A1"}
+    now = order(database, "A1")
+    assert (now.phone, now.phone_tail, now.note, now.slot) == ("13900009876", "9876", "放门口", "18:00-19:00")
+    assert on_papers(database) == wished([A1, A2])
+    assert take(database, "0525", asked, A2).unchanged == 2
+    assert (late(database), wrong(database)) == ({}, [])
+
+
+def test_a_changed_contact_is_told_by_its_tail_alone(database, night):
+    take(database, "0525", wanted("A1", {EGGS: 2, GRAPES: 1}, phone="13900009876"), A2)
+    accept(database, "A1")
+    [told] = trail(database, "amendment_accepted")
+    assert json.loads(told.after) == ["顾客来电", [], [["phone", "1234", "9876"]]]
+    with database.read() as connection:
+        [row] = paper_head(connection, "0525").amendments
+    assert (row.number, row.product, row.point, row.contact) == (1, "", GARDEN, ("phone",))
+
+
+def test_a_word_may_change_goods_and_contact_together(database, night):
+    asked = wanted("A1", {EGGS: 3, GRAPES: 1}, note="放门口")
+    take(database, "0525", asked, A2)
+    accept(database, "A1")
+    assert on_papers(database) == wished([asked, A2])
+    assert order(database, "A1").note == "放门口"
+    with database.read() as connection:
+        rows = paper_head(connection, "0525").amendments
+    assert [(row.number, row.product, row.contact) for row in rows] == [(1, EGGS, ()), (1, "", ("note",))]
+
+
+def test_a_late_word_about_money_alone_amends_nothing(database, night):
+    take(database, "0525", wanted("A1", {EGGS: 2, GRAPES: 1}, paid_fen=9999), A2)
+    with pytest.raises(NothingAmended):
+        accept(database, "A1")
+    assert set(late(database)) == {"A1"}
+
+
+def test_the_late_list_shows_what_the_second_cut_holds(database, night):
+    take(database, "0525", wanted("A1", {EGGS: 5, GRAPES: 1}), A2)
+    cutoff.reopen(database, MANAGER, "0525", "漏单")
+    take(database, "0525", wanted("A1", {EGGS: 3, GRAPES: 1}), A2)
+    assert late(database)["A1"].before == ((EGGS, 3), (GRAPES, 1))
+    cut(database)
+    row = late(database)["A1"]
+    assert (row.before, row.after) == (((EGGS, 3), (GRAPES, 1)), ((EGGS, 5), (GRAPES, 1)))
+
+
+def test_a_second_word_about_a_late_order_stands_beside_what_the_first_made(database, night):
+    take(database, "0525", A1, A2, wanted("A3", {EGGS: 1}))
+    first = late(database)["A3"].id
+    take(database, "0525", A1, A2, wanted("A3", {EGGS: 6}, note="放门口"))
+    cutoff.accept_amendment(database, MANAGER, first, "加单")
+    row = late(database)["A3"]
+    assert (row.before, row.after, row.contact) == (((EGGS, 1),), ((EGGS, 6),), (("note", "", "放门口"),))
+    accept(database, "A3")
+    assert order(database, "A3").note == "放门口"
 
 
 # A person's own amendments -------------------------------------------------------------------------

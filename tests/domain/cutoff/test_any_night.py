@@ -20,6 +20,7 @@ from domain.common.database import open_database
 from domain.cutoff import operations as cutoff
 from domain.cutoff.operations.amending import NothingAmended
 from domain.cutoff.queries import late_list
+from domain.cutoff.words import OrderWasCancelled
 from domain.ordering import operations as ordering
 from tests.builders import (
     CLERK,
@@ -215,7 +216,9 @@ class AnyNight(RuleBasedStateMachine):
     def accept(self, place: int) -> None:
         word, proposal = self.model.waiting[place], self.late_ids()[place]
         if word.number in self.model.orders and self.model.orders[word.number].cancelled:
-            return  # a word from before its order was cancelled: nobody has said yet what accepting it means
+            with pytest.raises(OrderWasCancelled):
+                cutoff.accept_amendment(self.database, MANAGER, proposal, "顾客来电")
+            return
         if self.model.accept(word):
             cutoff.accept_amendment(self.database, MANAGER, proposal, "顾客来电")
         else:

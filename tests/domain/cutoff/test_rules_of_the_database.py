@@ -14,8 +14,10 @@ from domain.cutoff.operations import statements
 from domain.cutoff.operations.cutting import lock_snapshot
 from domain.cutoff.records import FROZEN_TABLES, AmendmentRecord
 from domain.cutoff.words import AMENDMENT_MOVES, SNAPSHOT_MOVES, AmendmentState, SnapshotState
+from domain.ordering import operations as ordering
 from domain.ordering.queries import cycle_id
 from tests.builders import EGGS, MANAGER, RIVER, cut, cycle, many, order_ids, point, product, shop, take, wanted
+from tests.domain.ordering.books import order
 from tests.domain.rules_kit import ALLOWED, copied, refusal, without_guards
 from tests.raw_sql import insert_raw
 
@@ -41,6 +43,8 @@ def fill(database):
     cutoff.count_copies(database, MANAGER, "0525", ["pick", "sums"])
     changed = wanted("Y000003", {EGGS: 7}, point=RIVER)
     take(database, "0525", *many(2), changed, *many(1, first=4))
+    gone = order(database, "Y000032")
+    ordering.cancel_order(database, MANAGER, gone.id, "不要了", version=gone.version)
     cutoff.reopen(database, MANAGER, "0526", "漏单")
     cut(database, "0526")
     with database.read() as connection:
@@ -122,6 +126,16 @@ TRIED = {
     ),
     "an amendment accepted without a word of what changes": (
         "accepted_amendment_counts", f"UPDATE amendment SET state = 'accepted', number = 2, {SETTLED} WHERE {PROPOSED}",
+    ),
+    "an amendment accepted that changes a phone alone": (
+        ALLOWED,
+        "UPDATE amendment SET state = 'accepted', number = 2, contact = '[[\"phone\", \"1\", \"2\"]]', "
+        f"{SETTLED} WHERE {PROPOSED}",
+    ),
+    "a change of a cancelled order": (
+        "cancelled_order_is_not_amended",
+        "UPDATE amendment SET state = 'accepted', number = 2, contact = '[[\"phone\", \"1\", \"2\"]]', "
+        f"order_id = (SELECT id FROM orders WHERE state = 'cancelled'), {SETTLED} WHERE {PROPOSED}",
     ),
     "an amendment settled without a reason": (
         "ck_amendment_settled_with_person_and_reason",
