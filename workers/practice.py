@@ -5,14 +5,22 @@ The one door from a desk to devices.simulators: training, the demo night and the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from devices.drivers.believing import ScaleLimits
 from devices.drivers.scale import ScaleDriver
+from devices.drivers.scanner import ScannerDriver
 from devices.languages.scale_st_gs import StGs
 from devices.links.memory import Wire
+from devices.readings import Accepted
 from devices.simulators.scale import ScaleSim
+from devices.simulators.scanner import SerialScannerSim
 
 ADDRESS = "practice"
+FRAME_S = 0.1
+FRAMES_TO_REST = 6
+"""A load settles within three frames, and two equal ones make it stable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +43,72 @@ def practice_scale(*, interval_s: float = 0.1) -> PracticeScale:
     pan = ScaleSim(wire.far, interval_s=interval_s)
     pan.start()
     return PracticeScale(driver, pan)
+
+
+class PracticeHands:
+    """A pair of hands at a station, byte by byte and without waiting: what they scan and weigh goes through the drivers.
+
+    The clock is the scale's own: each frame is a tenth of a second later, so a night of weighing takes seconds.
+    """
+
+    def __init__(self, *, capacity_g: int = 15_000, seed: int = 1) -> None:
+        self._now_s = 0.0
+        self._read: list[str] = []
+        reader, pan = Wire(f"{ADDRESS} scanner"), Wire(f"{ADDRESS} scale")
+        self._scanner = ScannerDriver(reader.near, clock=self._clock)
+        self._scanner.tell(lambda scan: self._read.append(scan.raw))
+        self._gun = SerialScannerSim(_Straight(self._scanner.take_in))
+        limits = ScaleLimits(division_g=1, least_g=5)
+        self._scale = ScaleDriver(pan.near, StGs, clock=self._clock, limits=limits)
+        self._pan = ScaleSim(_Straight(self._scale.take_in), capacity_g=capacity_g, seed=seed)
+
+    def scan(self, code: str) -> str:
+        """What the driver makes of the code's bytes."""
+        return self.scan_bytes(code.encode())
+
+    def scan_bytes(self, data: bytes) -> str:
+        """As scan, for bytes that no printed code holds."""
+        self._read.clear()
+        self._gun.scan_raw(data)
+        return self._read[-1] if self._read else ""
+
+    def weigh(self, weight_g: int) -> int:
+        """Puts it on the pan, waits until it stands still, takes the weight once, empties the pan. In grams."""
+        pressed = self._now_s
+        self._pan.put(weight_g)
+        found = self._waited(pressed)
+        self._pan.take()
+        for _frame in range(FRAMES_TO_REST):
+            self._tick()
+        return found
+
+    def _waited(self, pressed: float) -> int:
+        for _frame in range(FRAMES_TO_REST):
+            self._tick()
+            taken = self._scale.accept(pressed)
+            if isinstance(taken, Accepted):
+                return taken.weight_g
+        raise AssertionError(f"the practice scale found no rest: {taken}")
+
+    def _tick(self) -> None:
+        self._now_s += FRAME_S
+        self._pan.tick()
+
+    def _clock(self) -> float:
+        return self._now_s
+
+
+class _Straight:
+    """The far end of a wire whose bytes arrive at once, in the writer's own thread."""
+
+    def __init__(self, arrive: Callable[[bytes], object]) -> None:
+        self._arrive = arrive
+
+    def write(self, data: bytes) -> None:
+        self._arrive(data)
+
+    def unplug(self) -> None: ...
+
+    def plug_in(self) -> None: ...
+
+    def close(self) -> None: ...

@@ -41,8 +41,12 @@ class ScannerDriver:
 
     def start(self, scanned: Callable[[Scan], object]) -> None:
         """Begins to listen; `scanned` is called in its thread."""
-        self._scanned = scanned
+        self.tell(scanned)
         self._listening.start()
+
+    def tell(self, scanned: Callable[[Scan], object]) -> None:
+        """Whom take_in tells; for whoever feeds it without a thread."""
+        self._scanned = scanned
 
     def close(self) -> None:
         """Stops listening."""
