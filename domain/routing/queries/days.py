@@ -1,0 +1,135 @@
+"""What a delivery day asks of the vans: loads per point as they are now, the vans, the warehouse. Next: drops.py."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Connection, select, text
+
+from domain.common.records import SettingRecord
+from domain.cutoff.queries.books import live_row
+from domain.ordering.records import CycleRecord
+from domain.places.records import DriverRecord, VanRecord, WarehouseRecord
+from domain.routing.words import Carrier, Day, PointLoad, RoutingSettings, Spot, VanSpec
+
+SETTING = "routing"
+"""The name of the setting that holds RoutingSettings, a JSON object of its fields."""
+
+# Weight and volume are the frozen ones of the delivery demand; what is cold of them stands in the pick demand.
+_LOADS = text(
+    """
+    SELECT p.id AS point_id, p.code, p.name, p.lat_e6, p.lon_e6, p.datum, p.opens_min, p.closes_min, p.service_min,
+           t.pieces, t.weight_g, t.volume_ml, t.cold_pieces, t.cold_weight_g, t.cold_volume_ml
+    FROM point p JOIN (
+      SELECT point_id, sum(pieces) AS pieces, sum(weight_g) AS weight_g, sum(volume_ml) AS volume_ml,
+             sum(cold_pieces) AS cold_pieces, sum(cold_weight_g) AS cold_weight_g, sum(cold_volume_ml) AS cold_volume_ml
+      FROM (
+        SELECT point_id, quantity AS pieces, weight_g, volume_ml, 0 AS cold_pieces, 0 AS cold_weight_g,
+               0 AS cold_volume_ml
+        FROM delivery_demand WHERE snapshot_id = :snapshot
+        UNION ALL
+        SELECT k.point_id, 0, 0, 0, k.quantity, k.weight_g, k.quantity * g.volume_ml
+        FROM pick_demand k JOIN product g ON g.id = k.product_id
+        WHERE k.snapshot_id = :snapshot AND g.zone <> 'ambient'
+        UNION ALL
+        SELECT l.point_id, l.after - l.before, (l.after - l.before) * g.weight_g, (l.after - l.before) * g.volume_ml,
+               CASE WHEN g.zone <> 'ambient' THEN l.after - l.before ELSE 0 END,
+               CASE WHEN g.zone <> 'ambient' THEN (l.after - l.before) * g.weight_g ELSE 0 END,
+               CASE WHEN g.zone <> 'ambient' THEN (l.after - l.before) * g.volume_ml ELSE 0 END
+        FROM amendment_line l JOIN amendment a ON a.id = l.amendment_id JOIN product g ON g.id = l.product_id
+        WHERE a.snapshot_id = :snapshot AND a.state = 'accepted'
+      ) parts GROUP BY point_id HAVING sum(pieces) > 0
+    ) t ON t.point_id = p.id
+    """
+)
+
+
+def day_of(connection: Connection, code: str, *, also_vans: Collection[int] = ()) -> Day:
+    """The day of a cut cycle; CycleNotCut before. `also_vans`: vans a plan uses already, though they are retired now."""
+    snapshot = live_row(connection, code)
+    head = connection.execute(
+        select(
+            CycleRecord.delivery_day,
+            WarehouseRecord.id,
+            WarehouseRecord.name,
+            WarehouseRecord.lat_e6,
+            WarehouseRecord.lon_e6,
+            WarehouseRecord.datum,
+        )
+        .join(WarehouseRecord, WarehouseRecord.id == CycleRecord.warehouse_id)
+        .where(CycleRecord.id == snapshot.cycle_id)
+    ).one()
+    loads = connection.execute(_LOADS, {"snapshot": snapshot.id}).all()
+    return Day(
+        cycle_id=snapshot.cycle_id,
+        cycle=code,
+        snapshot_id=snapshot.id,
+        delivery_day=head.delivery_day,
+        warehouse=head.name,
+        spot=_spot(head),
+        points=tuple(_load(row) for row in sorted(loads, key=lambda row: (row.code, row.point_id))),
+        vans=_vans(connection, head.id, also_vans),
+        settings=settings(connection),
+    )
+
+
+def _spot(row: Any) -> Spot | None:
+    return None if row.lat_e6 is None or row.lon_e6 is None else Spot(row.lat_e6, row.lon_e6, row.datum)
+
+
+def _load(row: Any) -> PointLoad:
+    """Never below nothing: a product made heavier after the cut could leave less than no grams when pieces are cut."""
+    sums = ("weight_g", "volume_ml", "cold_pieces", "cold_weight_g", "cold_volume_ml")
+    numbers = {name: max(0, int(getattr(row, name))) for name in sums}
+    return PointLoad(
+        point_id=row.point_id,
+        name=row.name,
+        spot=_spot(row),
+        opens_min=row.opens_min,
+        closes_min=row.closes_min,
+        service_min=row.service_min,
+        pieces=int(row.pieces),
+        **numbers,
+    )
+
+
+def _vans(connection: Connection, warehouse_id: int, also: Collection[int]) -> tuple[VanSpec, ...]:
+    query = select(VanRecord.__table__).where(
+        (VanRecord.warehouse_id == warehouse_id) & (VanRecord.active.is_(True)) | VanRecord.id.in_(sorted(also))
+    )
+    drivers = select(DriverRecord.van_id, DriverRecord.id).where(
+        DriverRecord.active.is_(True), DriverRecord.van_id.is_not(None)
+    )
+    usual = {row.van_id: row.id for row in connection.execute(drivers.order_by(DriverRecord.id.desc()))}
+    rows = sorted(connection.execute(query), key=lambda row: (row.code, row.id))
+    return tuple(VanSpec(row.id, row.code, usual.get(row.id), _carrier(row)) for row in rows)
+
+
+def _carrier(row: Any) -> Carrier:
+    return Carrier(
+        max_weight_g=row.max_weight_g,
+        max_volume_ml=row.max_volume_ml,
+        max_totes=row.max_totes,
+        has_cold_box=bool(row.cold_box),
+        shift_start_s=row.shift_start_min * 60,
+        shift_end_s=row.shift_end_min * 60,
+        fixed_cost_fen=row.fixed_cost_fen,
+        km_cost_fen=row.km_cost_fen,
+        hour_cost_fen=row.hour_cost_fen,
+    )
+
+
+def settings(connection: Connection) -> RoutingSettings:
+    """The company's own numbers; what is not set, or not a whole number above nothing, is the usual one."""
+    query = select(SettingRecord.value).where(SettingRecord.name == SETTING)
+    stored = connection.execute(query).scalar_one_or_none()
+    given = json.loads(stored) if stored else {}
+    known = {field.name for field in fields(RoutingSettings)}
+    return RoutingSettings(**{name: value for name, value in given.items() if name in known and _is_sane(value)})
+
+
+def _is_sane(value: object) -> bool:
+    return type(value) is int and value > 0

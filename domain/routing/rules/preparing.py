@@ -1,0 +1,80 @@
+"""From a day's points and vans to the numbers an engine reads, in one order: point i is site i, van i is carrier i.
+
+Coordinates are turned to WGS-84 here. Next: checking.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from domain.places.rules.datums import Degrees, converted
+from domain.places.words import Datum
+from domain.routing.rules.placing import places
+from domain.routing.rules.predicting import predicted_totes, service_s
+from domain.routing.rules.travelling import metres_between, seconds_between
+from domain.routing.words import Day, Limit, PointLoad, Problem, Proposal, RoutingSettings, Site, Spot, Trip
+
+NO_WINDOW_S = (0, 172_800)
+
+
+def problem_of(day: Day, pinned: Mapping[int, int]) -> Problem:
+    """The problem of a day; `pinned`: point id -> van id. A van that is no longer there pins nothing."""
+    carriers = {van.van_id: number for number, van in enumerate(day.vans)}
+    metres = metres_between(
+        [_degrees(day.spot), *(_degrees(point.spot) for point in day.points)], day.settings.detour_permille
+    )
+    sites = tuple(_site(point, day.settings, carriers.get(pinned.get(point.point_id, 0))) for point in day.points)
+    return Problem(sites, tuple(van.carrier for van in day.vans), metres, seconds_between(metres))
+
+
+def _degrees(spot: Spot | None) -> Degrees | None:
+    if spot is None:
+        return None
+    return converted((spot.lat_e6 / 1e6, spot.lon_e6 / 1e6), Datum(spot.datum), Datum.WGS84)
+
+
+def _site(point: PointLoad, settings: RoutingSettings, carrier: int | None) -> Site:
+    totes = predicted_totes(
+        point.weight_g - point.cold_weight_g,
+        point.volume_ml - point.cold_volume_ml,
+        point.pieces - point.cold_pieces,
+        settings,
+    ) + predicted_totes(point.cold_weight_g, point.cold_volume_ml, point.cold_pieces, settings)
+    hours = point.opens_min, point.closes_min
+    opens_s, closes_s = (hours[0] * 60, hours[1] * 60) if hours[0] is not None and hours[1] is not None else NO_WINDOW_S
+    return Site(
+        weight_g=point.weight_g,
+        volume_ml=point.volume_ml,
+        totes=totes,
+        is_cold=point.cold_pieces > 0,
+        opens_s=opens_s,
+        closes_s=closes_s,
+        service_s=service_s(point.service_min, totes, settings),
+        only_carrier=carrier,
+    )
+
+
+def without_place(day: Day) -> dict[int, Limit]:
+    """The sites no distance can be reckoned for: their own coordinates are missing, or the warehouse's."""
+    return {site: Limit.NO_PLACE for site, point in enumerate(day.points) if point.spot is None or day.spot is None}
+
+
+def worth_searching(problem: Problem, sites: Sequence[int]) -> list[int]:
+    """Those of `sites` that at least one empty van could serve."""
+    return [site for site in sites if any(not place.breaches for place in places(problem, {}, site))]
+
+
+def part_of(problem: Problem, sites: Sequence[int]) -> Problem:
+    """The problem of these sites alone, numbered anew in the order given."""
+    kept = [0, *(site + 1 for site in sites)]
+    return Problem(
+        tuple(problem.sites[site] for site in sites),
+        problem.carriers,
+        tuple(tuple(problem.metres[i][j] for j in kept) for i in kept),
+        tuple(tuple(problem.seconds[i][j] for j in kept) for i in kept),
+    )
+
+
+def whole_again(proposal: Proposal, sites: Sequence[int]) -> Proposal:
+    """A proposal for `part_of` in the numbers of the whole problem."""
+    return Proposal(tuple(Trip(trip.carrier, tuple(sites[site] for site in trip.sites)) for trip in proposal.trips))
