@@ -23,7 +23,7 @@ LATER_TABLES = frozenset({"buyer_tag", "recurring_line", "recurring_order"})
 NIGHT = frozenset(
     {
         *("printer", "printer_lease", "print_job"),
-        *("bin", "slot", "lot", "stock_movement", "stock_level", "allocation"),
+        *("bin", "slot", "lot", "stock_movement", "stock_level", "stock_threshold", "allocation"),
         *("purchase_order", "purchase_line", "receipt_line", "supplier_return", "shortage", "shortage_share"),
         *("route_plan", "route", "route_stop", "route_unplanned"),
         *("tote", "tote_use"),

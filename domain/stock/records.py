@@ -12,6 +12,7 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     PrimaryKeyConstraint,
     String,
     UniqueConstraint,
@@ -43,7 +44,7 @@ class BinRecord(Record):
     active: Mapped[bool] = mapped_column(Flag, server_default="1")
     version: Mapped[int] = mapped_column(Whole, server_default="1")
     __table_args__ = (
-        UniqueConstraint("warehouse_id", "code"),
+        UniqueConstraint("code"),  # a scanned code names one bin of the company
         one_of("kind", BinKind),
         one_of("zone", TemperatureZone),
         flag_check("active"),
@@ -66,6 +67,20 @@ class SlotRecord(Record):
     __table_args__ = (PrimaryKeyConstraint("warehouse_id", "product_id"), one_of("turnover", TurnoverClass), STRICT)
 
 
+class ThresholdRecord(Record):
+    """Below how many free pieces a product of a warehouse is low."""
+
+    __tablename__ = "stock_threshold"
+    warehouse_id: Mapped[int] = mapped_column(Whole, ForeignKey("warehouse.id"))
+    product_id: Mapped[int] = mapped_column(Whole, ForeignKey("product.id"))
+    pieces: Mapped[int] = mapped_column(Whole)
+    __table_args__ = (
+        PrimaryKeyConstraint("warehouse_id", "product_id"),
+        CheckConstraint("pieces > 0", name="pieces_positive"),
+        STRICT,
+    )
+
+
 class LotRecord(Record):
     """Goods of one product that came together: the supplier's lot code (or ours), best before, day received."""
 
@@ -85,7 +100,10 @@ class LotRecord(Record):
 
 
 class MovementRecord(Record):
-    """The ledger: so many pieces of a lot out of a bin and into another (empty: from or to outside). Never changed."""
+    """The ledger: so many pieces of a lot out of a bin and into another (empty: from or to outside). Never changed.
+
+    `undoes_id`: the movement that this one takes back, each once.
+    """
 
     __tablename__ = "stock_movement"
     id: Mapped[int] = mapped_column(Whole, primary_key=True, autoincrement=True)
@@ -101,8 +119,10 @@ class MovementRecord(Record):
     quantity: Mapped[int] = mapped_column(Whole)
     reason: Mapped[str | None] = mapped_column(String(200))
     ref: Mapped[str] = mapped_column(String(60), server_default="")
+    undoes_id: Mapped[int | None] = mapped_column(Whole, ForeignKey("stock_movement.id"), unique=True)
     __table_args__ = (
         ForeignKeyConstraint(["lot_id", "product_id"], ["lot.id", "lot.product_id"]),
+        Index("ix_stock_movement_product", "product_id", "id"),
         one_of("kind", MovementKind),
         CheckConstraint("quantity > 0", name="quantity_positive"),
         CheckConstraint(
@@ -119,6 +139,9 @@ class MovementRecord(Record):
                 ", ".join(f"'{kind.value}'" for kind in sorted(WITH_REASON))
             ),
             name="explained",
+        ),
+        CheckConstraint(
+            "undoes_id IS NULL OR (reason IS NOT NULL AND length(trim(reason)) > 0)", name="undo_is_explained"
         ),
         STRICT,
     )
@@ -207,3 +230,58 @@ row_guard(
     "OR NEW.bin_id <> OLD.bin_id",
 )
 row_guard("allocation_is_never_deleted", "allocation", "DELETE", "1 = 1")
+row_guard(
+    "lot_stays_what_it_is",
+    "lot",
+    "UPDATE",
+    "NEW.product_id <> OLD.product_id OR NEW.code <> OLD.code OR NEW.received_on <> OLD.received_on",
+)
+row_guard("lot_is_never_deleted", "lot", "DELETE", "1 = 1")
+row_guard(
+    "goods_into_a_bin_in_use",
+    "stock_movement",
+    "INSERT",
+    "NEW.to_bin_id IS NOT NULL AND EXISTS (SELECT 1 FROM bin b WHERE b.id = NEW.to_bin_id AND b.active = 0)",
+    lock="PERFORM 1 FROM bin b WHERE b.id = NEW.to_bin_id FOR SHARE;",
+)
+row_guard(
+    "retired_bin_is_empty",
+    "bin",
+    "UPDATE",
+    "NEW.active = 0 AND OLD.active = 1 AND EXISTS (SELECT 1 FROM stock_level s WHERE s.bin_id = NEW.id AND s.quantity > 0)",
+)
+row_guard("bin_is_never_deleted", "bin", "DELETE", "1 = 1")
+row_guard(
+    "undo_goes_the_way_back",
+    "stock_movement",
+    "INSERT",
+    "NEW.undoes_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stock_movement m WHERE m.id = NEW.undoes_id "
+    "AND m.undoes_id IS NULL AND m.lot_id = NEW.lot_id AND m.quantity = NEW.quantity "
+    "AND COALESCE(m.from_bin_id, 0) = COALESCE(NEW.to_bin_id, 0) "
+    "AND COALESCE(m.to_bin_id, 0) = COALESCE(NEW.from_bin_id, 0) "
+    "AND m.kind NOT IN ('receive', 'pick', 'unpick', 'supplier_return'))",
+)
+# A product is picked from a shelf of its own zone and warehouse, whoever writes it down.
+row_guard(
+    "slot_is_a_fitting_shelf",
+    "slot",
+    "INSERT OR UPDATE",
+    "NOT EXISTS (SELECT 1 FROM bin b, product p WHERE b.id = NEW.bin_id AND p.id = NEW.product_id "
+    "AND b.warehouse_id = NEW.warehouse_id AND b.kind = 'shelf' AND b.active = 1 AND b.zone = p.zone)",
+)
+# Where a bin is no fitting shelf any more, or a product has another zone, its shelf is to be chosen anew.
+row_effect(
+    "slot_follows_its_bin",
+    "bin",
+    "UPDATE",
+    (
+        "DELETE FROM slot WHERE bin_id = NEW.id AND (NEW.active = 0 OR NEW.kind <> 'shelf' OR NEW.zone <> OLD.zone "
+        "OR NEW.warehouse_id <> OLD.warehouse_id)",
+    ),
+)
+row_effect(
+    "slot_follows_its_product",
+    "product",
+    "UPDATE",
+    ("DELETE FROM slot WHERE product_id = NEW.id AND NEW.zone <> OLD.zone",),
+)

@@ -59,7 +59,7 @@ CREATE TABLE bin (
     active INTEGER DEFAULT '1' NOT NULL,
     version INTEGER DEFAULT '1' NOT NULL,
     CONSTRAINT pk_bin PRIMARY KEY (id),
-    CONSTRAINT uq_bin_warehouse_id_code UNIQUE (warehouse_id, code),
+    CONSTRAINT uq_bin_code UNIQUE (code),
     CONSTRAINT ck_bin_kind_known CHECK (kind IS NOT NULL AND kind IN ('dock', 'shelf', 'quarantine')),
     CONSTRAINT ck_bin_zone_known CHECK (zone IS NOT NULL AND zone IN ('ambient', 'chilled', 'frozen')),
     CONSTRAINT ck_bin_active_is_flag CHECK (active IN (0, 1)),
@@ -184,6 +184,17 @@ CREATE TABLE slot (
 ;
 CREATE INDEX ix_slot_bin_id ON slot (bin_id)
 ;
+CREATE TABLE stock_threshold (
+    warehouse_id INTEGER NOT NULL,
+    product_id INTEGER NOT NULL,
+    pieces INTEGER NOT NULL,
+    CONSTRAINT pk_stock_threshold PRIMARY KEY (warehouse_id, product_id),
+    CONSTRAINT ck_stock_threshold_pieces_positive CHECK (pieces > 0),
+    CONSTRAINT fk_stock_threshold_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES warehouse (id),
+    CONSTRAINT fk_stock_threshold_product_id FOREIGN KEY(product_id) REFERENCES product (id)
+)
+ STRICT
+;
 CREATE TABLE stock_level (
     bin_id INTEGER NOT NULL,
     lot_id INTEGER NOT NULL,
@@ -214,15 +225,19 @@ CREATE TABLE stock_movement (
     quantity INTEGER NOT NULL,
     reason TEXT,
     ref TEXT DEFAULT '' NOT NULL,
+    undoes_id INTEGER,
     CONSTRAINT pk_stock_movement PRIMARY KEY (id),
     CONSTRAINT fk_stock_movement_lot_id_product_id FOREIGN KEY(lot_id, product_id) REFERENCES lot (id, product_id),
     CONSTRAINT ck_stock_movement_kind_known CHECK (kind IS NOT NULL AND kind IN ('opening', 'receive', 'unreceive', 'move', 'pick', 'unpick', 'count_up', 'count_down', 'write_off', 'supplier_return', 'point_return')),
     CONSTRAINT ck_stock_movement_quantity_positive CHECK (quantity > 0),
     CONSTRAINT ck_stock_movement_goes_the_way_of_its_kind CHECK ((kind IN ('count_up', 'opening', 'point_return', 'receive', 'unpick') AND from_bin_id IS NULL AND to_bin_id IS NOT NULL) OR (kind IN ('count_down', 'pick', 'supplier_return', 'unreceive', 'write_off') AND from_bin_id IS NOT NULL AND to_bin_id IS NULL) OR (kind = 'move' AND from_bin_id IS NOT NULL AND to_bin_id IS NOT NULL AND from_bin_id <> to_bin_id)),
     CONSTRAINT ck_stock_movement_explained CHECK (kind NOT IN ('count_down', 'count_up', 'supplier_return', 'write_off') OR (reason IS NOT NULL AND length(trim(reason)) > 0)),
+    CONSTRAINT ck_stock_movement_undo_is_explained CHECK (undoes_id IS NULL OR (reason IS NOT NULL AND length(trim(reason)) > 0)),
     CONSTRAINT fk_stock_movement_command_id FOREIGN KEY(command_id) REFERENCES command (id),
     CONSTRAINT fk_stock_movement_from_bin_id FOREIGN KEY(from_bin_id) REFERENCES bin (id),
     CONSTRAINT fk_stock_movement_to_bin_id FOREIGN KEY(to_bin_id) REFERENCES bin (id),
+    CONSTRAINT uq_stock_movement_undoes_id UNIQUE (undoes_id),
+    CONSTRAINT fk_stock_movement_undoes_id FOREIGN KEY(undoes_id) REFERENCES stock_movement (id),
     CONSTRAINT ck_stock_movement_person_length CHECK (length(person) <= 40),
     CONSTRAINT ck_stock_movement_station_length CHECK (length(station) <= 40),
     CONSTRAINT ck_stock_movement_command_id_length CHECK (length(command_id) <= 40),
@@ -235,6 +250,8 @@ CREATE TABLE stock_movement (
 CREATE INDEX ix_stock_movement_command_id ON stock_movement (command_id)
 ;
 CREATE INDEX ix_stock_movement_lot_id ON stock_movement (lot_id)
+;
+CREATE INDEX ix_stock_movement_product ON stock_movement (product_id, id)
 ;
 CREATE TABLE allocation (
     cycle_id INTEGER NOT NULL,

@@ -35,7 +35,7 @@ def _bin_of(tx: Transaction, kind: BinKind, warehouse_id: int, zone: str) -> Bin
         # A code may be that of a retired bin, or of one another station has just made: the next look finds it.
         suffix = "" if turn == 1 else f"-{turn}"
         row = {"warehouse_id": warehouse_id, "code": f"{CODES[kind]}-{zone.upper()}{suffix}", "kind": kind.value}
-        make = insert_unless_there(tx.connection, BinRecord, ["warehouse_id", "code"])
+        make = insert_unless_there(tx.connection, BinRecord, ["code"])
         made = make.values(**row, zone=zone, walk_order=0).returning(BinRecord.id)
         if tx.connection.execute(made).scalar_one_or_none() is not None:
             tx.note("stock", "bin_made", str(row["code"]), after={"kind": kind.value, "zone": zone})
