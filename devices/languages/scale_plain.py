@@ -14,7 +14,7 @@ from devices.readings import Frame, Source
 LONGEST = 32
 
 _FRAME = re.compile(rb"(?P<sign>[-+ ]*)(?P<digits>\d{1,8})(?:\.(?P<decimals>\d{1,5}))? *(?P<unit>[A-Za-z]{0,3}) *\Z")
-_OVER = re.compile(rb"(?:O[LV]|[-^_ ]{5,}|ERR\w*) *[A-Za-z]{0,3} *\Z", re.IGNORECASE)
+_OVER = re.compile(rb" *(?:O[LV]|[-^_ ]{5,}|ERR\w*) *[A-Za-z]{0,3} *\Z", re.IGNORECASE)
 _ENDS = re.compile(rb"[\r\n\x02\x03]+")
 
 

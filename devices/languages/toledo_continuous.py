@@ -29,13 +29,15 @@ class ToledoContinuous:
 
     def feed(self, data: bytes) -> list[Frame]:
         """The whole frames that ended in `data`; after noise it looks for the next STX that begins one."""
-        buffer, frames = self._rest + data, []
+        # A line set to eight bits brings the parity of seven along.
+        buffer, frames = self._rest + bytes(byte & 0x7F for byte in data), []
         at = buffer.find(STX)
         while 0 <= at <= len(buffer) - self._length:
-            body = bytes(byte & 0x7F for byte in buffer[at : at + self._length])
-            frame = self._frame_of(body) if self._is_whole(body) else None
+            body = buffer[at : at + self._length]
+            is_whole = self._is_whole(body)
+            frame = self._frame_of(body) if is_whole else None
             frames += [frame] if frame else []
-            at = buffer.find(STX, at + (self._length if self._is_whole(body) else 1))
+            at = buffer.find(STX, at + (self._length if is_whole else 1))
         self._rest = buffer[at:] if at >= 0 else b""
         return frames
 

@@ -22,6 +22,7 @@ SLOW = (
     "pyvrp",
     "python_calamine",
     "reportlab",
+    "serial",
     "xlsxwriter",
 )
 # Alembic itself loads these; nobody else does.

@@ -20,6 +20,7 @@ SLOW = (
     "pyvrp",
     "python_calamine",
     "reportlab",
+    "serial",
     "xlsxwriter",
 )
 
