@@ -19,9 +19,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
-from sqlalchemy.dialects.postgresql import insert as pg_insert
-from sqlalchemy.dialects.sqlite import insert as lite_insert
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -29,9 +27,11 @@ from domain.common import outbox, trail
 from domain.common.broken_rules import refusal_of
 from domain.common.changes import Changes
 from domain.common.clock import now
+from domain.common.columns import to_ms
 from domain.common.database import Database
 from domain.common.errors import BeingUpgraded, Busy, CommandReused, NotAllowed, WrongVersion
 from domain.common.people import Actor, Right
+from domain.common.ready import Ready
 from domain.common.records import CommandRecord, GateRecord
 from domain.common.schema import APP_VERSION, SCHEMA_VERSION
 
@@ -124,43 +124,53 @@ def execute(
 def _attempt(database: Database, actor: Actor, kind: str, sha: str, identity: str, work: Work) -> Done:
     with database.writer.begin() as connection:
         at = now()
-        before = _claim(connection, identity, kind, sha, actor, at)
+        before = _claim(connection, identity, kind, sha, actor, at, database.place)
         if before is not None:
             return before
-        _pass_gate(connection, database.place)
         transaction = Transaction(connection, actor, identity, at)
         answer = work(transaction)
         trail.write(connection, actor, identity, at, transaction.notes)
         stored = json.dumps(answer, ensure_ascii=False, default=str)
-        connection.execute(update(CommandRecord).where(CommandRecord.id == identity).values(answer=stored))
+        _ANSWER.run(connection, {"answer": stored, "id": identity})
         return Done(answer, Changes(frozenset(transaction.stages)))
 
 
-def _claim(connection: Connection, identity: str, kind: str, sha: str, actor: Actor, at: datetime) -> Done | None:
-    """Inserts the command's id; the stored answer when it was done before."""
-    make = pg_insert if connection.dialect.name == "postgresql" else lite_insert
-    row = {"id": identity, "kind": kind, "body_sha": sha, "person": actor.person, "station": actor.station, "at": at}
-    # RETURNING, not rowcount: psycopg's cursor is closed after an INSERT and then says -1.
-    claim = make(CommandRecord).values(**row).on_conflict_do_nothing(index_elements=["id"]).returning(CommandRecord.id)
-    if connection.execute(claim).scalar_one_or_none():
+# The command's id and the gate in one go: a command done before, and one at a closed gate, are told apart afterwards.
+_CLAIM = Ready(
+    """
+    INSERT INTO command (id, kind, body_sha, person, station, at)
+    SELECT :id, :kind, :body_sha, :person, :station, :at FROM schema_gate
+    WHERE migrating_by IS NULL AND schema_version = :schema AND min_app <= :app {FOR SHARE}
+    ON CONFLICT (id) DO NOTHING RETURNING id
+    """
+)
+_ANSWER = Ready("UPDATE command SET answer = :answer WHERE id = :id")
+
+
+def _claim(
+    connection: Connection, identity: str, kind: str, sha: str, actor: Actor, at: datetime, place: str
+) -> Done | None:
+    """Inserts the command's id while the gate is open; the stored answer when it was done before."""
+    row = {"id": identity, "kind": kind, "body_sha": sha, "person": actor.person, "station": actor.station}
+    claim = {**row, "at": to_ms(at), "schema": SCHEMA_VERSION, "app": APP_VERSION}
+    if _CLAIM.run(connection, claim).first():
         return None
     stored = connection.execute(
         select(CommandRecord.body_sha, CommandRecord.answer).where(CommandRecord.id == identity)
-    ).one()
+    ).one_or_none()
+    if stored is None:
+        raise _closed_gate(connection, place)
     if stored.body_sha != sha:
         raise CommandReused(identity)
     return Done(json.loads(stored.answer or "{}"), Changes(), repeated=True)
 
 
-def _pass_gate(connection: Connection, place: str) -> None:
-    """Refuses when this program is too old for the data, or a migration runs. Shared lock until the commit."""
-    gate = connection.execute(
-        select(GateRecord.schema_version, GateRecord.min_app, GateRecord.migrating_by).with_for_update(read=True)
-    ).one()
+def _closed_gate(connection: Connection, place: str) -> BeingUpgraded | WrongVersion:
+    """Why the gate let nobody through: a migration runs, or this program is too old for the data."""
+    gate = connection.execute(select(GateRecord.schema_version, GateRecord.migrating_by)).one()
     if gate.migrating_by:
-        raise BeingUpgraded(place, gate.migrating_by)
-    if gate.schema_version != SCHEMA_VERSION or gate.min_app > APP_VERSION:
-        raise WrongVersion(gate.schema_version, SCHEMA_VERSION)
+        return BeingUpgraded(place, gate.migrating_by)
+    return WrongVersion(gate.schema_version, SCHEMA_VERSION)
 
 
 RETRY_STATES = frozenset({"40001", "40P01", "55P03", "57P01", "08000", "08003", "08006"})

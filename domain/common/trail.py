@@ -6,13 +6,15 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as lite_insert
 
 from domain.common.columns import to_ms
 from domain.common.people import Actor
+from domain.common.ready import Ready
 from domain.common.records import ChainRecord, TrailRecord
 
 GENESIS = "0" * 64
@@ -29,19 +31,54 @@ class TrailNote:
     after: object = None
 
 
+# The head of a chain is remembered with the connection that moved it; the guard in ADVANCE finds out when another
+# connection moved it since (or this one rolled back), and then it is read anew under its lock.
+_ADVANCE = Ready(
+    "UPDATE trail_chain SET seq = :seq, hash = :hash WHERE station = :station AND seq = :seen AND hash = :seen_hash "
+    "RETURNING seq"
+)
+_APPEND = Ready(
+    "INSERT INTO trail (station, seq, at, person, command_id, stage, what, subject, before, after, prev_hash, hash) "
+    "VALUES (:station, :seq, :at, :person, :command_id, :stage, :what, :subject, :before, :after, :prev_hash, :hash)"
+)
+_HEADS = "daybreak_trail_heads"
+
+
 def write(connection: Connection, actor: Actor, command_id: str, at: datetime, notes: list[TrailNote]) -> None:
     """Appends the notes to the chain of the actor's station. Holds the chain's row until the commit."""
     if not notes:
         return
-    seq, last = _take_head(connection, actor.station)
+    heads: dict[str, tuple[int, str]] = connection.info.setdefault(_HEADS, {})
+    head = heads.get(actor.station)
+    rows = _chained(actor, command_id, at, notes, head) if head else []
+    if head is None or not _advance(connection, actor.station, head, rows[-1]):
+        head = _take_head(connection, actor.station)
+        rows = _chained(actor, command_id, at, notes, head)
+        _advance(connection, actor.station, head, rows[-1])
+    if len(rows) == 1:
+        _APPEND.run(connection, {**rows[0], "at": to_ms(at)})
+    else:
+        connection.execute(insert(TrailRecord), rows)
+    heads[actor.station] = (int(rows[-1]["seq"]), str(rows[-1]["hash"]))
+
+
+def _chained(
+    actor: Actor, command_id: str, at: datetime, notes: list[TrailNote], head: tuple[int, str]
+) -> list[dict[str, Any]]:
+    seq, last = head
     rows = []
     for note in notes:
         seq += 1
         row = _row(actor, command_id, at, note, seq, last)
         last = str(row["hash"])
         rows.append(row)
-    connection.execute(insert(TrailRecord), rows)
-    connection.execute(update(ChainRecord).where(ChainRecord.station == actor.station).values(seq=seq, hash=last))
+    return rows
+
+
+def _advance(connection: Connection, station: str, seen: tuple[int, str], last: dict[str, Any]) -> bool:
+    """Moves the chain's head from what was seen to the last row; False when it was moved meanwhile."""
+    values = {"station": station, "seen": seen[0], "seen_hash": seen[1], "seq": last["seq"], "hash": last["hash"]}
+    return _ADVANCE.run(connection, values).first() is not None
 
 
 def _take_head(connection: Connection, station: str) -> tuple[int, str]:
@@ -57,7 +94,7 @@ def _take_head(connection: Connection, station: str) -> tuple[int, str]:
     return head.seq, head.hash
 
 
-def _row(actor: Actor, command_id: str, at: datetime, note: TrailNote, seq: int, prev: str) -> dict[str, object]:
+def _row(actor: Actor, command_id: str, at: datetime, note: TrailNote, seq: int, prev: str) -> dict[str, Any]:
     before, after = _text(note.before), _text(note.after)
     parts = [actor.station, str(seq), str(to_ms(at)), actor.person, command_id, note.stage, note.what, note.subject]
     return {
