@@ -308,3 +308,19 @@ class NotShared(Refusal):
 
     code = "not_shared"
     product: str
+
+
+@dataclass
+class ProductUnknown(Refusal):
+    """A row of a delivery names a product nobody knows."""
+
+    code = "delivered_product_unknown"
+    product: str
+
+
+@dataclass
+class NotOnOrder(Refusal):
+    """No order of the cycle holds the product."""
+
+    code = "not_on_order"
+    product: str

@@ -166,8 +166,8 @@ row_guard(
     "purchase_order_keeps_its_cycle",
     "purchase_order",
     "UPDATE",
-    "NEW.number <> OLD.number OR NEW.cycle_id <> OLD.cycle_id OR NEW.snapshot_id <> OLD.snapshot_id "
-    "OR COALESCE(NEW.supplier_id, 0) <> COALESCE(OLD.supplier_id, 0)",
+    "NEW.number <> OLD.number OR NEW.cycle_id <> OLD.cycle_id OR COALESCE(NEW.supplier_id, 0) <> "
+    "COALESCE(OLD.supplier_id, 0) OR (NEW.snapshot_id <> OLD.snapshot_id AND OLD.state <> 'draft')",
 )
 row_guard(
     "one_draft_per_supplier",
