@@ -55,7 +55,9 @@ def orders_within(tx: Transaction, cycle_code: str) -> dict[str, Any]:
     found = standings(tx.connection, cycle, snapshot)
     drafts = _Drafts.read(tx, cycle, cycle_code, snapshot)
     wanted = _wanted(found, drafts.lines)
-    answered = [drafts.write(tx, supplier, lines) for supplier, lines in wanted.items()]
+    names = {one.supplier_id: one.supplier for one in found}
+    in_order = sorted(wanted, key=lambda supplier: (supplier is None, names.get(supplier, ""), supplier))
+    answered = [drafts.write(tx, supplier, wanted[supplier]) for supplier in in_order]
     answered += [drafts.write(tx, supplier, {}) for supplier in drafts.ids if supplier not in wanted]
     if any(line.stock_used for lines in wanted.values() for line in lines.values()):
         allocate_within(tx, cycle)
