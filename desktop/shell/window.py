@@ -125,8 +125,22 @@ class MainWindow(QWidget):
         self.rail.add(key, icon_name, text)
         self._places[key] = self.workspaces.addWidget(page)
 
+    def add_station(self, key: str, page: QWidget) -> None:
+        """A page that gets the whole window when it is shown: rail, head and foot stand back."""
+        self._places[key] = self.workspaces.addWidget(page)
+
+    def show_station(self, key: str) -> None:
+        """Brings a station to the front; `show_workspace` brings the frame back."""
+        self._show_frame(False)
+        self.workspaces.setCurrentIndex(self._places[key])
+
+    def _show_frame(self, is_shown: bool) -> None:
+        for part in (self.rail, self.header, self.status):
+            part.setVisible(is_shown)
+
     def show_workspace(self, key: str) -> None:
         """Brings a stage's page to the front; the keyboard is on nothing until it is used."""
+        self._show_frame(True)
         self.rail.mark(key)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.workspaces.setCurrentIndex(self._places[key])
