@@ -1,5 +1,9 @@
-"""Frozen rows of routing: drops.py (where each point stands in the live plan), plans.py (a plan as people look at it)."""
+"""Frozen rows of routing: drops.py (where each point stands in the live plan), plans.py (a plan as people look at it),
+days.py (what a day asks of the vans).
+"""
 
+from domain.routing.queries.days import day_of
 from domain.routing.queries.drops import drops
+from domain.routing.queries.plans import plan, plan_of, plan_versions
 
-__all__ = ["drops"]
+__all__ = ["day_of", "drops", "plan", "plan_of", "plan_versions"]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Connection, select, text
 
-from domain.common.records import SettingRecord
+from domain.common.settings import setting
 from domain.cutoff.queries.books import live_row
 from domain.ordering.records import CycleRecord
 from domain.places.records import DriverRecord, VanRecord, WarehouseRecord
@@ -98,10 +97,10 @@ def _load(row: Any) -> PointLoad:
 
 def _vans(connection: Connection, warehouse_id: int, also: Collection[int]) -> tuple[VanSpec, ...]:
     query = select(VanRecord.__table__).where(
-        (VanRecord.warehouse_id == warehouse_id) & (VanRecord.active.is_(True)) | VanRecord.id.in_(sorted(also))
+        (VanRecord.warehouse_id == warehouse_id) & (VanRecord.active == 1) | VanRecord.id.in_(sorted(also))
     )
     drivers = select(DriverRecord.van_id, DriverRecord.id).where(
-        DriverRecord.active.is_(True), DriverRecord.van_id.is_not(None)
+        DriverRecord.active == 1, DriverRecord.van_id.is_not(None)
     )
     usual = {row.van_id: row.id for row in connection.execute(drivers.order_by(DriverRecord.id.desc()))}
     rows = sorted(connection.execute(query), key=lambda row: (row.code, row.id))
@@ -124,9 +123,9 @@ def _carrier(row: Any) -> Carrier:
 
 def settings(connection: Connection) -> RoutingSettings:
     """The company's own numbers; what is not set, or not a whole number above nothing, is the usual one."""
-    query = select(SettingRecord.value).where(SettingRecord.name == SETTING)
-    stored = connection.execute(query).scalar_one_or_none()
-    given = json.loads(stored) if stored else {}
+    given = setting(connection, SETTING, {})
+    if not isinstance(given, dict):
+        return RoutingSettings()
     known = {field.name for field in fields(RoutingSettings)}
     return RoutingSettings(**{name: value for name, value in given.items() if name in known and _is_sane(value)})
 

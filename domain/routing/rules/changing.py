@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.routing.rules.checking import breaches_of
 from domain.routing.rules.timing import timed
-from domain.routing.words import Breach, Limit, Problem, Trip
+from domain.routing.words import LOAD_LIMITS, Breach, Limit, Problem, Trip
 
 Trips = dict[int, tuple[int, ...]]
 
@@ -37,11 +37,16 @@ def turned(trips: Mapping[int, tuple[int, ...]], carrier: int) -> Trips:
 def worse(
     problem: Problem, carrier: int, before: Sequence[int], after: Sequence[int], allowed: Mapping[Limit, int]
 ) -> list[Breach]:
-    """Limits that the changed trip breaks more than the old one did and more than was allowed by name.
+    """Limits that the changed trip breaks more than was allowed by name, hours more than the old one did.
 
-    `allowed`: g, ml, totes allowed beyond the van's own limit.
+    `allowed`: g, ml, totes allowed beyond the van's own limit; hours and cold have no such sum, so what was let
+    pass once stays allowed as far as it went.
     """
-    was = {(breach.limit, breach.site): breach.value for breach in _breaches(problem, carrier, before)}
+    was = {
+        (breach.limit, breach.site): breach.value
+        for breach in _breaches(problem, carrier, before)
+        if breach.limit not in LOAD_LIMITS
+    }
     return [
         breach
         for breach in _breaches(problem, carrier, after)
