@@ -103,3 +103,11 @@ row_guard(
     "NEW.state = 'filling' AND OLD.state = 'sealed' AND EXISTS (SELECT 1 FROM seal s "
     "JOIN tote_use u ON u.id = s.tote_use_id WHERE u.tote_id = NEW.id AND u.is_open = 1 AND s.voided_at IS NULL)",
 )
+# A seal is void only on a tote that stands alone: staged, loaded or handed over it keeps what its label says.
+row_guard(
+    "seal_is_void_only_off_the_lane",
+    "seal",
+    "UPDATE",
+    "OLD.voided_at IS NULL AND NEW.voided_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM tote_use u "
+    "JOIN tote t ON t.id = u.tote_id WHERE u.id = NEW.tote_use_id AND u.is_open = 1 AND t.state = 'sealed')",
+)
