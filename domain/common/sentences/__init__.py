@@ -17,6 +17,7 @@ from pathlib import Path
 from domain.common.clock import local_text
 from domain.common.errors import DomainError, Notice
 from domain.common.money import yuan_text
+from domain.common.quantity import volume_text, weight_text
 from domain.common.sentences import vocabulary
 from domain.common.sentences.marking import N_
 
@@ -80,6 +81,10 @@ def _shown(name: str, value: object) -> str:
     """A fact as a person reads it: fen as yuan, moments in local time, words by their own translation."""
     if name.endswith("_fen") and isinstance(value, int):
         return yuan_text(value)
+    if name.endswith("_grams") and isinstance(value, int):
+        return weight_text(value)
+    if name.endswith("_ml") and isinstance(value, int):
+        return volume_text(value)
     if isinstance(value, datetime):
         return local_text(value)
     if isinstance(value, date):
@@ -91,10 +96,23 @@ def _shown(name: str, value: object) -> str:
 
 @cache
 def _templates() -> Mapping[str, str]:
-    from domain.common.sentences import catalogue, common, cutoff, demo, documents, imports, journey, ordering, places
+    from domain.common.sentences import (
+        catalogue,
+        common,
+        cutoff,
+        demo,
+        dispatch,
+        documents,
+        imports,
+        journey,
+        ordering,
+        places,
+        routing,
+        stock,
+    )
 
     merged: dict[str, str] = {}
-    for module in (common, catalogue, places, imports, ordering, cutoff, documents, demo, journey):
+    for module in (common, catalogue, places, imports, ordering, cutoff, documents, demo, journey, stock, routing, dispatch):
         for code, template in module.TEMPLATES.items():
             if code in merged and merged[code] != template:
                 raise ValueError(f"two sentences for {code}")

@@ -7,6 +7,8 @@ NOUNS = {
     "bin": N_("bin"),
     "cell": N_("pick line"),
     "lot": N_("lot"),
+    "movement": N_("movement"),
+    "plan": N_("plan of routes"),
     "printer": N_("printer"),
     "print job": N_("print job"),
     "purchase order": N_("purchase order"),
@@ -84,12 +86,17 @@ ACTS = {
     "accept_amendment": N_("accept an amendment"),
     "amend_order": N_("amend an order"),
     "cancel_order": N_("cancel an order"),
+    "count": N_("write a difference down"),
     "drop_held": N_("drop held rows"),
     "fail_cycle": N_("let a cycle fail"),
     "move_amendment": N_("move a late order"),
+    "quarantine": N_("set goods aside"),
     "reject_amendment": N_("reject an amendment"),
     "reopen": N_("cut off again"),
     "reveal_phone": N_("reveal a phone number"),
+    "take_back": N_("take goods back"),
+    "undo_movement": N_("take a movement back"),
+    "write_off": N_("write goods off"),
 }
 RIGHTS = {
     "amend": N_("amend after cutoff"),
@@ -117,6 +124,15 @@ SUMS = {
     "orders": N_("number of orders"),
     "pieces": N_("number of pieces"),
 }
+CONTACT = {
+    "buyer": N_("buyer"),
+    "phone": N_("phone"),
+    "address": N_("address"),
+    "note": N_("note"),
+    "leader_note": N_("leader's note"),
+    "slot": N_("collection time"),
+}
+"""What a late word may change of an order besides its goods."""
 PAPERS = {
     "purchase": N_("Purchase orders"),
     "pick": N_("Pick lists"),
@@ -124,7 +140,31 @@ PAPERS = {
     "handover": N_("Handover sheets"),
     "sums": N_("The day's sums"),
 }
-BY_FACT: dict[str, dict[str, str]] = {"what": NOUNS, "state": STATES, "act": ACTS, "right": RIGHTS, "field": {}}
+ZONES = {
+    "ambient": N_("room temperature"),
+    "chilled": N_("the chilled zone"),
+    "frozen": N_("the frozen zone"),
+}
+LIMITS = {
+    "weight": N_("weight"),
+    "volume": N_("volume"),
+    "totes": N_("number of crates"),
+    "window": N_("hours of the point"),
+    "shift": N_("shift"),
+    "cold": N_("cold box"),
+    "no_place": N_("no coordinates"),
+    "no_van": N_("no van"),
+}
+BY_FACT: dict[str, dict[str, str]] = {
+    "what": NOUNS,
+    "state": STATES,
+    "act": ACTS,
+    "right": RIGHTS,
+    "field": {},
+    "zone": ZONES,
+    "limit": LIMITS,
+    "bin_zone": ZONES,
+}
 """A field's fact is its heading, which is such a text itself."""
 
 

@@ -56,6 +56,7 @@ def write_movement(
     to_bin_id: int | None = None,
     ref: str = "",
     reason: str | None = None,
+    undoes_id: int | None = None,
 ) -> int:
     """The id of one ledger row of this command, person and station; the stage counts as touched."""
     row = {
@@ -71,6 +72,7 @@ def write_movement(
         "quantity": quantity,
         "reason": reason,
         "ref": ref,
+        "undoes_id": undoes_id,
     }
     tx.stages.add("stock")
     return int(tx.connection.execute(insert(MovementRecord).values(**row).returning(MovementRecord.id)).scalar_one())

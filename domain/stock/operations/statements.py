@@ -18,7 +18,8 @@ _GOOD = """
 """
 _FREE = "s.quantity - s.allocated + COALESCE(a.quantity - a.taken, 0)"
 
-USABLE = text(f"SELECT s.product_id, sum({_FREE}) AS pieces {_GOOD} GROUP BY s.product_id").bindparams(_DAYS[0])
+_USABLE = f"SELECT s.product_id, sum({_FREE}) AS pieces {_GOOD} GROUP BY s.product_id"
+USABLE = text(_USABLE).bindparams(_DAYS[0])
 """(product_id, pieces): what the cycle may use, its own untaken allocation included."""
 
 WANTED = """
@@ -63,8 +64,7 @@ _TARGETS = f"""
 """
 
 # What the cycle no longer needs, and what is no longer fit, goes back to the level.
-GIVE_BACK = text(
-    f"""
+_GIVE_BACK = f"""
     UPDATE allocation SET quantity = allocation.taken + k.keep
     FROM (
       SELECT h.product_id, h.lot_id, h.bin_id, COALESCE(t.target, 0) AS keep
@@ -74,38 +74,35 @@ GIVE_BACK = text(
     ) k
     WHERE allocation.cycle_id = :cycle AND allocation.product_id = k.product_id AND allocation.lot_id = k.lot_id
       AND allocation.bin_id = k.bin_id
-    """
-).bindparams(*_DAYS)
+"""
+GIVE_BACK = text(_GIVE_BACK).bindparams(*_DAYS)
 
-TAKE = text(
-    f"""
+_TAKE = f"""
     INSERT INTO allocation (cycle_id, product_id, lot_id, bin_id, quantity)
     SELECT :cycle, t.product_id, t.lot_id, t.bin_id, t.target FROM ({_TARGETS}) t WHERE t.target > t.held
     ON CONFLICT (cycle_id, product_id, lot_id, bin_id)
     DO UPDATE SET quantity = allocation.taken + excluded.quantity
-    """
-).bindparams(*_DAYS)
+"""
+TAKE = text(_TAKE).bindparams(*_DAYS)
 
+_LEVELS = f"""
+    SELECT 1 FROM stock_level s WHERE s.product_id IN (SELECT w.product_id FROM ({WANTED}) w)
+    ORDER BY s.bin_id, s.lot_id FOR UPDATE
+"""
 # One order for all: a pick takes its allocation's row before its level's.
 LOCKS = (
     text("SELECT 1 FROM allocation WHERE cycle_id = :cycle ORDER BY product_id, lot_id, bin_id FOR UPDATE"),
-    text(
-        f"""
-        SELECT 1 FROM stock_level s WHERE s.product_id IN (SELECT w.product_id FROM ({WANTED}) w)
-        ORDER BY s.bin_id, s.lot_id FOR UPDATE
-        """
-    ),
+    text(_LEVELS),
 )
 
 HELD = text("SELECT COALESCE(sum(quantity - taken), 0) FROM allocation WHERE cycle_id = :cycle")
 
-STANDING = text(
-    f"""
+_STANDING = f"""
     SELECT count(*) AS products, COALESCE(sum(o.pieces), 0) AS open, COALESCE(sum(COALESCE(h.pieces, 0)), 0) AS held,
       COALESCE(sum(CASE WHEN COALESCE(h.pieces, 0) < o.pieces THEN 1 ELSE 0 END), 0) AS short_products
     FROM ({_OPEN}) o LEFT JOIN (
       SELECT product_id, sum(quantity - taken) AS pieces FROM allocation WHERE cycle_id = :cycle GROUP BY product_id
     ) h ON h.product_id = o.product_id
-    """
-)
+"""
+STANDING = text(_STANDING)
 """products wanted, pieces still open, pieces held for them, products of which too little is held."""

@@ -41,8 +41,14 @@ def test_the_lot_that_ends_first_is_promised_first(database):
     answer = allocate(database, MANAGER, "0525").answer
     assert promised(database) == {("A-01", "SOON"): 6, ("A-01", "LATE"): 4}
     assert answer == {
-        "cycle": "0525", "products": 1, "open": 10, "held": 10, "missing": 0, "short_products": 0,
-        "taken": 10, "given_back": 0,
+        "cycle": "0525",
+        "products": 1,
+        "open": 10,
+        "held": 10,
+        "missing": 0,
+        "short_products": 0,
+        "taken": 10,
+        "given_back": 0,
     }
 
 

@@ -1,0 +1,52 @@
+"""Sentences of routing: which limit stands in the way, what a plan leaves out and what to do about it."""
+
+from domain.common.sentences.marking import N_
+
+TEMPLATES: dict[str, str] = {
+    "plan_settled": N_("Plan {plan} is {state}. Look at the plan that counts now, or plan again."),
+    "plan_in_use": N_(
+        "The plan in force stays: {vans} are locked, loading or gone. Unload and unlock them first, or change the plan by hand."
+    ),
+    "plan_behind": N_(
+        "Since plan {plan} was made, goods came for {points}. Plan again, or put them on a van by hand, then accept it."
+    ),
+    "plan_rejected": N_(
+        "The plan found for {cycle} does not hold ({why}). Nothing was kept. Plan again, and tell us if it stays so."
+    ),
+    "limit_exceeded": N_(
+        "{van} would exceed its limit ({limit}): {value}, allowed {allowed}. Take a stop off it, or have it allowed by name."
+    ),
+    "stop_too_late": N_(
+        "{van} would reach {point} at {arrive}, it closes at {closes}. Put it earlier, or have it allowed by name."
+    ),
+    "no_cold_box": N_("{point} gets chilled or frozen goods and {van} has no cold box. Choose a van that has one."),
+    "route_fixed": N_("The route of {van} is {state}; its stops stay. Unlock it first, if it has not left."),
+    "stop_pinned": N_("{point} is pinned to {van}. Take the pin out first."),
+    "driver_busy": N_("{driver} drives {van} at that hour. Choose another driver, or free {driver} there first."),
+    "unplanned_no_van": N_(
+        "There is no van at {warehouse}, so nothing is planned. Enter the vans with their limits under Places, then plan again."
+    ),
+    "unplanned_no_warehouse_place": N_(
+        "Nobody knows where {warehouse} stands, so nothing is planned. Enter its coordinates under Places, then plan again; "
+        "or put the points on vans by hand."
+    ),
+    "unplanned_no_place": N_(
+        "Without coordinates: {count} ({points}). Enter them under Places and plan again, or put these points on a van by hand."
+    ),
+    "unplanned_weight": N_(
+        "Too heavy for the room left on every van: {count} ({points}). Add a van, or put them on one by hand and have it allowed."
+    ),
+    "unplanned_volume": N_(
+        "Too bulky for the room left on every van: {count} ({points}). Add a van, or put them on one by hand and have it allowed."
+    ),
+    "unplanned_totes": N_(
+        "Too many crates for the room left on every van: {count} ({points}). Add a van, or put them on one by hand and have it allowed."
+    ),
+    "unplanned_window": N_(
+        "No van gets there in its hours: {count} ({points}). Ask for wider hours, start a van earlier, or add one."
+    ),
+    "unplanned_shift": N_("No van would be back within its shift: {count} ({points}). Lengthen a shift, or add a van."),
+    "unplanned_cold": N_(
+        "Chilled or frozen goods and no van with a cold box: {count} ({points}). Give a van a cold box, or add one."
+    ),
+}
