@@ -27,6 +27,7 @@ def _parser() -> argparse.ArgumentParser:
     _orders(commands, shared)
     _papers(commands, shared)
     _tables(commands, shared)
+    _routes(commands, shared)
     _keeping(commands, shared)
     _showing(commands, shared)
     return parser
@@ -80,6 +81,25 @@ def _tables(commands: argparse._SubParsersAction[argparse.ArgumentParser], share
         verbs = group.add_subparsers(dest="verb", required=True, metavar="VERB")
         for verb in ("import", "export"):
             verbs.add_parser(verb, parents=[shared]).add_argument("file", type=Path)
+
+
+def _routes(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+    group = commands.add_parser("routes", help="plan the vans' routes", parents=[shared])
+    verbs = group.add_subparsers(dest="verb", required=True, metavar="VERB")
+    planning = verbs.add_parser("plan", help="a plan of the delivery day, in force at once", parents=[shared])
+    planning.add_argument("code")
+    planning.add_argument("--seconds", type=_seconds, metavar="N", default=10.0, help="how long to search")
+
+
+def _seconds(text: str) -> float:
+    """More than nothing, at most an hour."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 < seconds <= 3600:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds from 1 to 3600")
+    return seconds
 
 
 def _keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:

@@ -1,0 +1,43 @@
+"""`routes plan`: a plan of the delivery day. The first one is in force at once; a later one waits to be accepted."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import Any
+
+from domain.common.database import Database
+from domain.common.errors import Notice
+from domain.common.money import yuan_text
+from domain.common.people import Actor
+from domain.common.sentences import _, sentence
+from domain.routing.operations import accept_plan, plan_routes
+from domain.routing.queries import plan_of
+from domain.routing.words import PlanState
+from workers.command_line.answers import Answer, say
+
+TOLD = ("vans", "stops", "distance_m", "duration_s", "cost_fen", "unplanned", "feasible", "travel")
+
+
+def plan(database: Database, actor: Actor, wanted: argparse.Namespace) -> Answer:
+    """Searches for so many seconds and says what came out, and what to do about points left out."""
+    say(_("Searching for routes …"))
+    answer = plan_routes(database, actor, wanted.code, seconds=wanted.seconds).answer
+    with database.read() as connection:
+        in_force = plan_of(connection, wanted.code)
+    waits = in_force is not None and in_force.state == PlanState.LIVE
+    if answer["vans"] and not waits:
+        accept_plan(database, actor, answer["plan"])
+    return Answer({name: answer[name] for name in TOLD}, list(_lines(answer, waits)))
+
+
+def _lines(answer: dict[str, Any], waits: bool) -> Iterator[str]:
+    words = _("{vans} vans, {stops} stops, {km} km, {hours} h, ¥{cost}.")
+    km, hours = f"{answer['distance_m'] / 1000:.1f}", f"{answer['duration_s'] / 3600:.1f}"
+    yield words.format(
+        vans=answer["vans"], stops=answer["stops"], km=km, hours=hours, cost=yuan_text(answer["cost_fen"])
+    )
+    for told in answer["advice"]:
+        yield "  " + sentence(Notice.of(told["code"], **told["facts"]))
+    if waits:
+        yield _("Another plan is in force. This one waits as a draft to be compared and accepted.")
