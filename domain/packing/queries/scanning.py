@@ -13,7 +13,9 @@ from domain.printing.queries import label_of
 from domain.printing.rules import is_serial
 from domain.printing.words import LabelVoid
 
-_HEAD = """
+# A use by its id, or the open use of the crate with a code.
+_TOTE = text(
+    """
     SELECT u.id AS use_id, t.id AS tote_id, t.code, t.kind, t.state, t.tare_g, t.volume_ml, u.number, u.pieces,
            u.cycle_id, y.code AS cycle, y.delivery_day, u.wave_id, w.number AS wave, n.version AS snapshot, u.point_id,
            p.name AS point, v.code AS van, s.drop_no, s.id AS stop_id, s.route_id
@@ -22,11 +24,11 @@ _HEAD = """
     LEFT JOIN route_plan l ON l.cycle_id = u.cycle_id AND l.state = 'live'
     LEFT JOIN route_stop s ON s.plan_id = l.id AND s.point_id = u.point_id
     LEFT JOIN route r ON r.id = s.route_id LEFT JOIN van v ON v.id = r.van_id
-"""
+    WHERE u.id = COALESCE(:use, (SELECT o.id FROM tote_use o JOIN tote q ON q.id = o.tote_id
+                                 WHERE q.code = :code AND o.is_open = 1))
+    """
+)
 LONGEST_CODE = 40
-
-_BY_CODE = text(_HEAD + "WHERE t.code = :code AND u.is_open = 1")
-_BY_USE = text(_HEAD + "WHERE u.id = :use")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def tote_of_scan(connection: Connection, scanned: str) -> ScannedTote:
         return _by_label(connection, read)
     # Control bytes and four kilobytes of anything are no code; no database is asked about them.
     is_text = read.isprintable() and len(read) <= LONGEST_CODE
-    row = connection.execute(_BY_CODE, {"code": read}).one_or_none() if is_text else None
+    row = connection.execute(_TOTE, {"code": read, "use": None}).one_or_none() if is_text else None
     if row is None:
         raise NotFound("tote", "".join(sign for sign in scanned[:LONGEST_CODE] if sign.isprintable()).strip())
     return _scanned(row)
@@ -71,7 +73,7 @@ def tote_of_scan(connection: Connection, scanned: str) -> ScannedTote:
 
 def tote_of_use(connection: Connection, use_id: int) -> ScannedTote:
     """The tote of one use, open or ended. Raises NotFound."""
-    row = connection.execute(_BY_USE, {"use": use_id}).one_or_none()
+    row = connection.execute(_TOTE, {"code": "", "use": use_id}).one_or_none()
     if row is None:
         raise NotFound("tote", subject_of(use_id))
     return _scanned(row)

@@ -24,7 +24,9 @@ _SEAL = text(
     FROM tote_use u LEFT JOIN seal s ON s.tote_use_id = u.id AND s.voided_at IS NULL WHERE u.id = :use
     """
 )
-_TOTES = """
+# All totes of a cycle or of one point; `gate` 1: those with something in them and no seal.
+_TOTES = text(
+    """
     SELECT u.id AS use_id, t.code, t.kind, t.state, u.number, u.pieces, u.content_g, u.wave_id, w.number AS wave,
            u.point_id, p.name AS point, s.gross_g, s.at AS sealed_at, s.person AS sealed_by, s.print_job_id,
            j.state AS label_state, v.code AS van, r.drop_no,
@@ -35,12 +37,10 @@ _TOTES = """
     LEFT JOIN route_plan n ON n.cycle_id = u.cycle_id AND n.state = 'live'
     LEFT JOIN route_stop r ON r.plan_id = n.id AND r.point_id = u.point_id
     LEFT JOIN route o ON o.id = r.route_id LEFT JOIN van v ON v.id = o.van_id
-    WHERE u.cycle_id = :cycle
-"""
-_OF_POINT = text(_TOTES + " AND u.point_id = :point ORDER BY u.number")
-_AT_THE_GATE = text(
-    _TOTES
-    + " AND u.is_open = 1 AND u.pieces > 0 AND t.state IN ('filling', 'closed') ORDER BY w.number, p.name, u.number"
+    WHERE u.cycle_id = :cycle AND u.point_id = COALESCE(:point, u.point_id)
+      AND (:gate = 0 OR (u.is_open = 1 AND u.pieces > 0 AND t.state IN ('filling', 'closed')))
+    ORDER BY w.number, p.name, u.number
+    """
 )
 
 
@@ -103,15 +103,15 @@ def _line(row: Any) -> SheetLine:
 
 
 def totes_of_point(connection: Connection, cycle: str, point_id: int) -> tuple[GateTote, ...]:
-    """The totes of a point in a cycle, by number, with state, seal, label and lane."""
-    facts = {"cycle": cycle_id(connection, cycle), "point": point_id}
-    return tuple(_gate(row) for row in connection.execute(_OF_POINT, facts))
+    """The totes of a point in a cycle, by wave and number, with state, seal, label and lane."""
+    facts = {"cycle": cycle_id(connection, cycle), "point": point_id, "gate": 0}
+    return tuple(_gate(row) for row in connection.execute(_TOTES, facts))
 
 
 def waiting_to_be_sealed(connection: Connection, cycle: str) -> tuple[GateTote, ...]:
     """Totes of a cycle with something in them and no seal, by wave and point; those with `to_pick` 0 can be sealed now."""
-    rows = connection.execute(_AT_THE_GATE, {"cycle": cycle_id(connection, cycle)})
-    return tuple(_gate(row) for row in rows)
+    facts = {"cycle": cycle_id(connection, cycle), "point": None, "gate": 1}
+    return tuple(_gate(row) for row in connection.execute(_TOTES, facts))
 
 
 def _gate(row: Any) -> GateTote:
