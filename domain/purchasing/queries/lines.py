@@ -35,7 +35,7 @@ _LINES = f"""
     WHERE product_id = :product AND quantity > 0 ORDER BY paid_at, order_id
 """
 _WITH_BUYERS = f"""
-    SELECT l.order_id, l.point_id, l.quantity, b.phone, b.channel, b.buyer
+    SELECT l.order_id, l.point_id, l.quantity, b.phone, b.channel, b.buyer, b.external_no, l.sequence, b.buyer, b.phone_tail
     FROM ({CURRENT_LINES}) l JOIN orders b ON b.id = l.order_id
     WHERE l.product_id = :product AND l.quantity > 0 ORDER BY l.paid_at, l.order_id
 """
@@ -44,17 +44,30 @@ _LINES_TEXT, _WITH_BUYERS_TEXT = text(_LINES), text(_WITH_BUYERS)
 
 def buyers_lines(connection: Connection, snapshot: int, product_id: int, tags: Collection[str] = ()) -> BuyersLines:
     """Every line of the product that holds a piece now. `snapshot` is an id."""
-    facts = {"snapshot": snapshot, "product": product_id}
-    if not tags:
-        rows = connection.execute(_LINES_TEXT, facts).all()
-        return BuyersLines(*_columns(rows), [False] * len(rows))
-    keys = _keys_with(connection, tags)
-    rows = connection.execute(_WITH_BUYERS_TEXT, facts).all()
-    return BuyersLines(*_columns(rows), [buyer_key(row.phone, row.channel, row.buyer) in keys for row in rows])
+    if tags:
+        return lines_with_buyers(connection, snapshot, product_id, tags)[0]
+    rows = connection.execute(_LINES_TEXT, {"snapshot": snapshot, "product": product_id}).all()
+    return BuyersLines(*_columns(rows), [False] * len(rows))
+
+
+def lines_with_buyers(
+    connection: Connection, snapshot: int, product_id: int, tags: Collection[str] = ()
+) -> tuple[BuyersLines, Sequence[Any]]:
+    """The same lines, and of each a row that ends with number, sequence, buyer and phone tail of its order."""
+    rows = connection.execute(_WITH_BUYERS_TEXT, {"snapshot": snapshot, "product": product_id}).all()
+    keys = _keys_with(connection, tags) if tags else frozenset()
+    tagged = [_key(row) in keys for row in rows] if keys else [False] * len(rows)
+    return BuyersLines(*_columns(rows), tagged), rows
 
 
 def _columns(rows: Sequence[Any]) -> tuple[list[int], list[int], list[int]]:
     return [row[0] for row in rows], [row[1] for row in rows], [int(row[2]) for row in rows]
+
+
+def _key(row: Any) -> str:
+    """The buyer's key; a mobile number, which almost every phone is, is its own."""
+    phone: str = row[3]
+    return phone if len(phone) == 11 and phone.isascii() and phone.isdecimal() else buyer_key(phone, row[4], row[5])
 
 
 def _keys_with(connection: Connection, tags: Collection[str]) -> frozenset[str]:

@@ -13,12 +13,11 @@ from sqlalchemy import Connection, select, text
 
 from domain.common.codes import family_name
 from domain.common.errors import NotFound
-from domain.common.lookups import rows_with, table_of
+from domain.common.lookups import table_of
 from domain.cutoff.queries.books import live_row
 from domain.cutoff.queries.current import CURRENT_LINES
-from domain.ordering.records import OrderRecord
 from domain.places.records import PointRecord
-from domain.purchasing.queries.lines import BuyersLines, buyers_lines
+from domain.purchasing.queries.lines import BuyersLines, buyers_lines, lines_with_buyers
 from domain.purchasing.queries.standing import ProductStanding, standings
 from domain.purchasing.records import ShortageRecord, ShortageShareRecord
 from domain.purchasing.rules.sharing import shares, shares_hash
@@ -168,9 +167,20 @@ def lines_to_share(
     connection: Connection, snapshot: int, product_id: int, rule: ShortageRule, tags: Sequence[str]
 ) -> BuyersLines:
     """The lines a rule shares over. Raises TagsNeeded, NobodyWants."""
-    if rule is ShortageRule.TAGGED_FIRST and not tags:
+    lines = buyers_lines(connection, snapshot, product_id, _tags_of(rule, tags))
+    return _wanted_by_somebody(connection, product_id, lines)
+
+
+def _tags_of(rule: ShortageRule, tags: Sequence[str]) -> Sequence[str]:
+    """The tags that count for the rule."""
+    if rule is not ShortageRule.TAGGED_FIRST:
+        return ()
+    if not tags:
         raise TagsNeeded()
-    lines = buyers_lines(connection, snapshot, product_id, tags if rule is ShortageRule.TAGGED_FIRST else ())
+    return tags
+
+
+def _wanted_by_somebody(connection: Connection, product_id: int, lines: BuyersLines) -> BuyersLines:
     if not lines.orders:
         raise NobodyWants(product_name(connection, product_id))
     return lines
@@ -198,11 +208,12 @@ def shortage_preview(
 ) -> SharePreview:
     """Who would get what by a rule; `available` stands for what is counted when a person says another number."""
     live = live_row(connection, code)
-    lines = lines_to_share(connection, live.id, product_id, rule, tags)
+    lines, heads = lines_with_buyers(connection, live.id, product_id, _tags_of(rule, tags))
+    _wanted_by_somebody(connection, product_id, lines)
     there = available_of(connection, live.cycle_id, product_id)[0] if available is None else available
     there = min(there, lines.wanted)
     given = shares(rule, there, lines.wants, lines.tagged)
-    rows = _named(connection, lines, given)
+    rows = _named(connection, lines, given, heads)
     return SharePreview(product_id, rule, tuple(tags), lines.wanted, there, sum(given), rows)
 
 
@@ -212,26 +223,30 @@ def shortage_shares(connection: Connection, code: str, product_id: int) -> Share
     row = _live_sharings(connection, live.id).get(product_id)
     if row is None:
         return None
-    stored = _stored(connection, row.id)
-    lines = BuyersLines(
-        *([getattr(one, name) for one in stored] for name in ("order_id", "point_id", "wanted", "tagged"))
-    )
-    rows = _named(connection, lines, [one.given for one in stored])
+    stored = connection.execute(_STORED_WITH_BUYERS, {"shortage": row.id}).all()
+    columns = ("order_id", "point_id", "wanted", "tagged")
+    lines = BuyersLines(*([getattr(one, name) for one in stored] for name in columns))
+    rows = _named(connection, lines, [one.given for one in stored], stored)
     tags = tuple(tag for tag in row.tags.split(",") if tag)
     return SharePreview(product_id, ShortageRule(row.rule), tags, row.wanted, row.available, row.given, rows)
 
 
-def _named(connection: Connection, lines: BuyersLines, given: Sequence[int]) -> tuple[ShareRow, ...]:
+_STORED_WITH_BUYERS = text(
+    """
+    SELECT s.order_id, s.point_id, s.wanted, s.given, s.tagged, o.external_no, o.sequence, o.buyer, o.phone_tail
+    FROM shortage_share s JOIN orders o ON o.id = s.order_id WHERE s.shortage_id = :shortage ORDER BY s.rank
+    """
+)
+
+
+def _named(
+    connection: Connection, lines: BuyersLines, given: Sequence[int], heads: Sequence[Any]
+) -> tuple[ShareRow, ...]:
     points = dict(connection.execute(select(PointRecord.id, PointRecord.name)).all())
-    query = select(
-        OrderRecord.id, OrderRecord.external_no, OrderRecord.sequence, OrderRecord.buyer, OrderRecord.phone_tail
-    )
-    heads = {row[0]: row for row in rows_with(connection, query, OrderRecord.id, lines.orders)}
+    columns = (lines.orders, lines.points, lines.wants, given, lines.tagged, heads)
     rows = []
-    for order, point, wanted, got, tagged in zip(
-        lines.orders, lines.points, lines.wants, given, lines.tagged, strict=True
-    ):
-        _, number, sequence, buyer, tail = heads[order]
+    for order, point, wanted, got, tagged, head in zip(*columns, strict=True):
+        number, sequence, buyer, tail = head[-4:]
         name = family_name(buyer)
         rows.append(ShareRow(order, number, points[point], sequence, name, tail, wanted, got, bool(tagged)))
     return tuple(rows)

@@ -95,7 +95,7 @@ def shares_hash(
     digest = hashlib.sha256(f"{rule.value}\x1f{tags}\x1f".encode())
     numbers = array("q", [available])
     for column in (orders, wants, tagged, given):
-        numbers.extend(int(one) for one in column)
+        numbers.extend(column)
     if sys.byteorder == "little":
         numbers.byteswap()
     digest.update(numbers)
