@@ -15,9 +15,11 @@ from desktop.widgets.lettering import Size, font
 from desktop.widgets.sheet import Sheet
 from desktop.widgets.station_part import CENTRE, LEFT, RIGHT
 from desktop.widgets.theme import tokens
+from domain.common.sentences import _
 
 ROW = 64
 MOST = 9
+MORE = "more"
 WIDTH = 760
 
 
@@ -89,31 +91,48 @@ class NumberedSheet(Sheet):
             self.body.addWidget(label)
         self.body.addLayout(self._rows)
         self.body.addWidget(self.foot)
+        self._all: tuple[Choice, ...] = ()
         self._choices: tuple[Choice, ...] = ()
+        self._next = 0
         self._then: Callable[[str], object] | None = None
         self.buttons: dict[str, NumberedRow] = {}
 
     def ask(
         self, title: str, sentence: str, choices: Sequence[Choice], then: Callable[[str], object], foot: str = ""
     ) -> None:
-        """Opens it with these answers, nine at most; `then(key)`."""
-        self._choices, self._then = tuple(choices)[:MOST], then
+        """Opens it with these answers; `then(key)`."""
+        self._all, self._then = tuple(choices), then
         self.title.setText(title)
         self.sentence.setText(sentence)
         self.sentence.setVisible(bool(sentence))
         self.foot.setText(foot)
         self.foot.setVisible(bool(foot))
+        self._show_from(0)
+        self.open_sheet(self.card)
+
+    def _show_from(self, first: int) -> None:
+        """Nine answers; where there are more, eight and the way on, round the end."""
+        rest = len(self._all) - first
+        shown = self._all[first : first + MOST]
+        if first or rest > MOST:
+            shown = self._all[first : first + MOST - 1]
+            self._next = first + len(shown) if rest > len(shown) else 0
+            shown = (*shown, Choice(MORE, _("More…"), f"{first + len(shown)} / {len(self._all)}"))
+        self._choices = shown
         clear(self._rows)
         self.buttons = {}
-        for number, choice in enumerate(self._choices, 1):
+        for number, choice in enumerate(shown, 1):
             row = NumberedRow(number, choice)
             row.clicked.connect(lambda _checked=False, key=choice.key: self.choose(key))
             self._rows.addWidget(row)
             self.buttons[choice.key] = row
-        self.open_sheet(self.card)
+        self.fit()
 
     def choose(self, key: str) -> None:
         """As if its number was pressed."""
+        if key == MORE:
+            self._show_from(self._next)
+            return
         then, self._then = self._then, None
         self.close_sheet()
         if then:

@@ -20,6 +20,7 @@ MARK_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 QUIET_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 STRIKE_ROLE = int(Qt.ItemDataRole.UserRole) + 3
 MIDDLE_ROLE = int(Qt.ItemDataRole.UserRole) + 4
+BAR_ROLE = int(Qt.ItemDataRole.UserRole) + 5
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -27,7 +28,8 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
-    """How one column reads: `text` of a row; `mark` draws a badge instead; `hint` is the whole story on hover."""
+    """How one column reads: `text` of a row; `mark` draws a badge instead, `bar` (done, all) a bar before it; `hint` is
+    the whole story on hover."""
 
     key: str
     title: Callable[[], str]
@@ -39,6 +41,7 @@ class Column(Generic[Row]):
     stretches: bool = False
     mark: Callable[[Row], Mark | None] | None = None
     hint: Callable[[Row], str] | None = None
+    bar: Callable[[Row], tuple[int, int]] | None = None
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -92,6 +95,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return column.mark(row) if column.mark else None
         if role == MIDDLE_ROLE:
             return column.elides_middle
+        if role == BAR_ROLE:
+            return column.bar(row) if column.bar else None
         if role == QUIET_ROLE:
             return column.is_quiet
         if role == STRIKE_ROLE:

@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 
 from desktop.widgets.badges import paint_badge
 from desktop.widgets.lettering import Size, font
-from desktop.widgets.rows import MARK_ROLE, MIDDLE_ROLE, QUIET_ROLE, STRIKE_ROLE, RowsModel
+from desktop.widgets.rows import BAR_ROLE, MARK_ROLE, MIDDLE_ROLE, QUIET_ROLE, STRIKE_ROLE, RowsModel
 from desktop.widgets.theme import tokens
 
 ROW = 36
@@ -43,6 +43,7 @@ HEAD = 34
 PAD = 12
 LAYOUT_VERSION = 1
 LEAST_STRETCHED = 72
+BAR_SHARE = 0.5
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -70,11 +71,30 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(room, QColor(theme.hover))
         painter.fillRect(room.left(), room.bottom(), room.width(), 1, QColor(theme.line))
         inner = QRectF(room.adjusted(PAD, 0, -PAD, -1))
-        mark = index.data(MARK_ROLE)
+        mark, bar = index.data(MARK_ROLE), index.data(BAR_ROLE)
+        if bar is not None:
+            inner.setLeft(inner.left() + self._paint_bar(painter, inner, *bar) + 10)
         if mark is not None:
             paint_badge(painter, mark, inner, self._small)
         else:
             self._paint_text(painter, index, inner, chosen=chosen)
+
+    def _paint_bar(self, painter: QPainter, room: QRectF, done: int, total: int) -> float:
+        """How far it is; the width the bar takes."""
+        theme = tokens()
+        bar = QRectF(room.left(), room.center().y() - 3, max(40.0, room.width() * BAR_SHARE), 6)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.line))
+        painter.drawRoundedRect(bar, 3, 3)
+        filled = QRectF(bar)
+        filled.setWidth(bar.width() * min(done, total) / total if total else 0)
+        painter.setClipRect(filled)
+        painter.setBrush(QColor(theme.right if done >= total else theme.accent))
+        painter.drawRoundedRect(bar, 3, 3)
+        painter.restore()
+        return bar.width()
 
     def _paint_text(self, painter: QPainter, index: Index, room: QRectF, *, chosen: bool) -> None:
         theme, struck = tokens(), bool(index.data(STRIKE_ROLE))

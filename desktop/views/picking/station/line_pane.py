@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -40,18 +40,34 @@ class WordFace:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True)
+class SealFace:
+    """A crate on the scale: which (`place`), whose, its code and pieces; real weight beside the expected one."""
+
+    place: str
+    point: str
+    about: str
+    weight: str
+    expected: str
+
+
+Face = LineFace | WordFace | SealFace
+
+
 class LinePane(StationPart):
     """Shows a line, or a word when there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.face: LineFace | WordFace = WordFace(Tone.PLAIN, "", "")
+        self.face: Face = WordFace(Tone.PLAIN, "", "")
 
-    def show_face(self, face: LineFace | WordFace) -> None:
+    def show_face(self, face: Face) -> None:
         """Another line, or the same with another number."""
         self.face = face
         if isinstance(face, LineFace):
             parts = (face.place, face.name, face.spec, *face.marks, str(face.left), face.unit, face.to)
+        elif isinstance(face, SealFace):
+            parts = (face.place, face.point, face.about, face.weight, face.expected)
         else:
             parts = (face.title, face.sentence)
         self.setAccessibleName(" ".join(part for part in parts if part))
@@ -61,13 +77,15 @@ class LinePane(StationPart):
         inner = room.adjusted(INSET, 0, -INSET, 0)
         if isinstance(self.face, LineFace):
             self._draw_line(painter, inner, self.face)
+        elif isinstance(self.face, SealFace):
+            self._draw_seal(painter, inner, self.face)
         else:
             self._draw_word(painter, inner, self.face)
 
     def _draw_line(self, painter: QPainter, room: QRectF, face: LineFace) -> None:
         theme = tokens()
         top = 30.0
-        self._draw_badge(painter, QRectF(room.left(), top, room.width(), BADGE), face)
+        self._draw_badge(painter, QRectF(room.left(), top, room.width(), BADGE), face.place, face.to)
         top += BADGE + 16
         name = QRectF(room.left(), top, room.width(), 84)
         lines = name.translated(0, -10)
@@ -80,39 +98,50 @@ class LinePane(StationPart):
         about = " · ".join(part for part in (face.spec, *face.marks) if part)
         spec = QRectF(room.left(), top, room.width(), 38)
         self.write(painter, spec, about, theme.ink_2, Size.FIGURE, Size.STATION, Size.STATION_SMALL)
-        self._draw_number(painter, QRectF(room.left(), top + 40, room.width(), room.bottom() - top - 40), face)
+        number = QRectF(room.left(), top + 40, room.width(), room.bottom() - top - 40)
+        self._draw_number(painter, number, str(face.left), face.unit)
 
-    def _draw_badge(self, painter: QPainter, room: QRectF, face: LineFace) -> None:
+    def _draw_badge(self, painter: QPainter, room: QRectF, place: str, beside: str) -> None:
         """Where it lies, white on the rail's dark green: the first thing a walking person looks for."""
         theme, letter = tokens(), font(Size.STATION_BIG, bold=True)
-        if not face.place:
-            return
-        wide = QFontMetricsF(letter).horizontalAdvance(face.place) + 46
-        box = QRectF(room.left(), room.top(), min(wide, room.width()), room.height())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.rail))
-        painter.drawRoundedRect(box, 6, 6)
-        inner = box.adjusted(16, 0, -16, 0)
-        self.write(painter, inner, face.place, theme.rail_ink, Size.STATION_BIG, Size.FIGURE, bold=True, align=CENTRE)
-        if face.to:
+        box = QRectF(room.left() - 24, room.top(), 0, room.height())
+        if place:
+            wide = QFontMetricsF(letter).horizontalAdvance(place) + 46
+            box = QRectF(room.left(), room.top(), min(wide, room.width()), room.height())
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.rail))
+            painter.drawRoundedRect(box, 6, 6)
+            inner = box.adjusted(16, 0, -16, 0)
+            sizes = (Size.STATION_BIG, Size.FIGURE)
+            self.write(painter, inner, place, theme.rail_ink, *sizes, bold=True, align=CENTRE)
+        if beside:
             where = QRectF(box.right() + 24, room.top(), room.right() - box.right() - 24, room.height())
-            self.write(painter, where, face.to, theme.ink_2, Size.FIGURE, Size.STATION, Size.STATION_SMALL)
+            self.write(painter, where, beside, theme.ink_2, Size.FIGURE, Size.STATION, Size.STATION_SMALL)
 
-    def _draw_number(self, painter: QPainter, room: QRectF, face: LineFace) -> None:
+    def _draw_number(self, painter: QPainter, room: QRectF, text: str, unit: str) -> None:
         """The number stands on the same line as its unit."""
-        theme = tokens()
-        text, letter = str(face.left), font(Size.STATION_GIANT, bold=True)
+        theme, letter = tokens(), font(Size.STATION_GIANT, bold=True)
         metrics = QFontMetricsF(letter)
-        tall = metrics.capHeight()
-        base = room.top() + (room.height() + tall) / 2
+        base = room.top() + (room.height() + metrics.capHeight()) / 2
         painter.setFont(letter)
         painter.setPen(QColor(theme.ink))
-        painter.drawText(room.topLeft() + type(room.topLeft())(-4, base - room.top()), text)
-        left = metrics.horizontalAdvance(text) + 24
-        unit = font(Size.STATION_BIG)
+        painter.drawText(QPointF(room.left() - 4, base), text)
+        left = metrics.horizontalAdvance(text) + 24 if text else 0.0
         words = QRectF(room.left() + left, 0, room.width() - left, 44)
-        words.moveTop(base - QFontMetricsF(unit).descent() - 30)
-        self.write(painter, words, face.unit, theme.ink_2, Size.STATION_BIG, Size.FIGURE, Size.STATION, align=LEFT)
+        words.moveTop(base - QFontMetricsF(font(Size.STATION_BIG)).descent() - 30)
+        self.write(painter, words, unit, theme.ink_2, Size.STATION_BIG, Size.FIGURE, Size.STATION, align=LEFT)
+
+    def _draw_seal(self, painter: QPainter, room: QRectF, face: SealFace) -> None:
+        theme, top = tokens(), 30.0
+        self._draw_badge(painter, QRectF(room.left(), top, room.width(), BADGE), face.place, "")
+        top += BADGE + 16
+        sizes = (Size.STATION_HUGE, Size.STATION_BIG)
+        point = QRectF(room.left(), top, room.width(), 84)
+        self.write(painter, point, face.point, theme.ink, *sizes, bold=True)
+        about = QRectF(room.left(), top + 92, room.width(), 74)
+        self.write_lines(painter, about, face.about, theme.ink_2, Size.FIGURE, most=2)
+        number = QRectF(room.left(), top + 132, room.width(), room.bottom() - top - 132)
+        self._draw_number(painter, number, face.weight, face.expected)
 
     def _draw_word(self, painter: QPainter, room: QRectF, face: WordFace) -> None:
         theme = tokens()

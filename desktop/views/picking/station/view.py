@@ -1,30 +1,29 @@
 """The station's page: head, the line in hand with the verdict below, scale and crates at the right, keys at the foot.
 
-It keeps the keyboard for itself: digits and letters gather in `typed`, keys go out as signals, a scan never comes here.
+The keyboard is station_page.py's; here is what a picker sees.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.views.picking.station.crates import CrateFace, Crates
-from desktop.views.picking.station.line_pane import LineFace, LinePane, WordFace
-from desktop.widgets.key_bar import KeyBar, StationKey
+from desktop.views.picking.station.line_pane import Face, LinePane
+from desktop.widgets.key_bar import StationKey
 from desktop.widgets.lettering import Size
 from desktop.widgets.scale_card import ScaleCard, ScaleFace
-from desktop.widgets.screen import Screen
 from desktop.widgets.station_head import HeadFace, StationHead
-from desktop.widgets.station_part import StationPart, zoom_for
+from desktop.widgets.station_page import StationPage
+from desktop.widgets.station_part import StationPart
 from desktop.widgets.theme import tokens
 from desktop.widgets.tokens import Tone
 from desktop.widgets.verdict_band import Verdict, VerdictBand
 
 RIGHT_WIDTH = 420
-LONGEST_TYPED = 40
 KEYS = {
     Qt.Key.Key_F2: "short",
     Qt.Key.Key_F3: "substitute",
@@ -32,6 +31,7 @@ KEYS = {
     Qt.Key.Key_F6: "method",
     Qt.Key.Key_F7: "place",
     Qt.Key.Key_F8: "undo",
+    Qt.Key.Key_F9: "allow",
     Qt.Key.Key_F10: "seal",
 }
 
@@ -58,25 +58,17 @@ class NextLine(StationPart):
         self.write(painter, below, self.text, theme.ink, Size.TITLE, Size.STATION_SMALL, Size.BODY, bold=True)
 
 
-class StationView(Screen):
-    """`acted(key)` for a key of KEYS; `entered(text)` for Enter; `left` for Esc with nothing typed; `crate_chosen(key)`."""
+class StationView(StationPage):
+    """`crate_chosen(key)` when a crate's card is pressed; the rest as StationPage."""
 
-    acted = Signal(str)
-    entered = Signal(str)
-    left = Signal()
     crate_chosen = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.typed, self._hint = "", ""
+        super().__init__(KEYS)
         self.head, self.line, self.band = StationHead(), LinePane(), VerdictBand()
-        self.scale, self.crates, self.next_line, self.keys = ScaleCard(), Crates(), NextLine(), KeyBar()
+        self.scale, self.crates, self.next_line = ScaleCard(), Crates(), NextLine()
         self._left, self._right = QWidget(), QWidget()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        # An input method would swallow what a person types here; scans never come this way.
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self._lay_out()
-        self.keys.pressed.connect(self._on_pressed)
         self.crates.chosen.connect(self.crate_chosen)
 
     def _lay_out(self) -> None:
@@ -100,9 +92,9 @@ class StationView(Screen):
         column.addWidget(self.head)
         column.addLayout(middle, 1)
         column.addWidget(self.keys)
-        self._fit(1.0)
+        self.fit(1.0)
 
-    def _fit(self, zoom: float) -> None:
+    def fit(self, zoom: float) -> None:
         """Everything as large as the window allows."""
         for part in (self.head, self.line, self.band, self.scale, self.crates, self.next_line, self.keys):
             part.set_zoom(zoom)
@@ -119,7 +111,7 @@ class StationView(Screen):
         """Where, how, how far, who."""
         self.head.show_face(face)
 
-    def show_line(self, face: LineFace | WordFace) -> None:
+    def show_line(self, face: Face) -> None:
         """The line in hand, or a word when there is none."""
         self.line.show_face(face)
 
@@ -153,66 +145,8 @@ class StationView(Screen):
 
     def show_keys(self, faces: Sequence[StationKey], hint: str) -> None:
         """The keys, and what may be typed."""
-        self._hint = hint
         self.keys.show_keys(faces)
-        self.keys.typed.show_text(self.typed, hint)
-
-    def show_typed(self, text: str) -> None:
-        """What is typed so far."""
-        self.typed = text[:LONGEST_TYPED]
-        self.keys.typed.show_text(self.typed, self._hint)
-
-    # The keyboard --------------------------------------------------------------------------------
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in KEYS:
-            self._on_pressed(KEYS[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            text = self.typed
-            self.show_typed("")
-            self.entered.emit(text)
-        elif key == Qt.Key.Key_Escape:
-            self._on_escape()
-        elif key == Qt.Key.Key_Backspace:
-            self.show_typed(self.typed[:-1])
-        elif len(event.text()) == 1 and event.text().isprintable() and not event.text().isspace():
-            self.show_typed(self.typed + event.text())
-        else:
-            super().keyPressEvent(event)
-
-    def _on_escape(self) -> None:
-        if self.typed:
-            self.show_typed("")
-        else:
-            self.left.emit()
-
-    def _on_pressed(self, key: str) -> None:
-        """By key or by hand alike: a key that cannot be used now does nothing."""
-        button = self.keys.buttons.get(key)
-        if button is not None and button.isEnabled() and button.isVisible():
-            self.acted.emit(key)
-
-    def event(self, event: QEvent) -> bool:
-        """The station's own keys come before the window's."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            if plain and (Qt.Key(event.key()) in KEYS or event.key() == Qt.Key.Key_Escape):
-                event.accept()
-                return True
-        return super().event(event)
-
-    def focusNextPrevChild(self, _forward: bool) -> bool:
-        """The keyboard stays where it is."""
-        return True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit(zoom_for(self.width(), self.height()))
+        self.show_typed(self.typed, hint)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter = tokens(), QPainter(self)

@@ -1,0 +1,210 @@
+"""What the keys of a station do: short, substitute, next crate, the other way of picking, another place, allow, undo, seal.
+
+The sheet of control codes beside the station says the same by scan. Questions come from questions.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from desktop.background.weights import kg
+from desktop.views.picking.station import questions
+from desktop.views.picking.station.model import SEALABLE, Station, read_station
+from desktop.views.picking.station.questions import Places
+from desktop.widgets.tokens import Tone
+from desktop.widgets.tones import Sound
+from desktop.widgets.verdict_band import Verdict as Shown
+from domain.common.sentences import _
+from domain.picking import queries
+from domain.picking.operations import mark_short, pause_wave, substitute, undo
+from domain.picking.values import PickLine, ProductSeen
+from domain.picking.words import Control, PickMethod
+from domain.totes.operations import tote_full
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from desktop.views.picking.station.controller import StationController
+    from desktop.widgets.numbered_sheet import NumberedSheet
+    from desktop.widgets.reason import ReasonSheet
+
+CONTROL_MARK = "#"
+
+
+class Keys(QObject):
+    """One method a key."""
+
+    def __init__(self, lead: StationController, sheet: NumberedSheet, reason: ReasonSheet) -> None:
+        super().__init__(lead)
+        self._lead, self._sheet, self._reason = lead, sheet, reason
+        self._acts: dict[str, Callable[[Station], object]] = {
+            "short": self._short,
+            "substitute": self._substitute,
+            "next_tote": self._next_tote,
+            "method": self._other_method,
+            "place": self._place,
+            "undo": self._undo,
+            "allow": self._allow,
+            "seal": self._seal,
+        }
+        self._controls = {
+            Control.SHORT: "short",
+            Control.UNDO: "undo",
+            Control.TOTE_FULL: "next_tote",
+        }
+
+    def on_key(self, key: str) -> None:
+        """A key was pressed, or its button."""
+        station = self._lead.station
+        if station is None:
+            return
+        if self._lead.sealing.is_open and key not in ("seal", "allow"):
+            self._lead.sealing.leave()
+        self._acts[key](station)
+
+    def takes(self, code: str) -> bool:
+        """True when the scan was a control code of the sheet beside the station; it is done."""
+        word = code.removeprefix(CONTROL_MARK)
+        station = self._lead.station
+        if word == code or word not in list(Control) or station is None:
+            return False
+        control = Control(word)
+        if control is Control.NEXT:
+            self.go_on(station)
+        elif control is Control.PAUSE:
+            questions.ask_pause(self._sheet, station.wave.name, lambda reason: self._pause(station, reason))
+        else:
+            self.on_key(self._controls[control])
+        return True
+
+    # Short ---------------------------------------------------------------------------------------
+
+    def _short(self, station: Station) -> None:
+        line = station.line
+        if line is not None:
+            count = min(self._lead.typed_quantity() or line.left, line.left)
+            questions.ask_short(self._sheet, line, count, lambda reason: self._mark_short(line, count, reason))
+
+    def _mark_short(self, line: PickLine, count: int, reason: str) -> None:
+        def told(_answer: Mapping[str, Any]) -> Shown:
+            what = f"{line.product} × {count} {line.unit}".rstrip()
+            return Shown(Tone.CAREFUL, _("Short"), what, _("{reason}. F8 takes it back.").format(reason=reason))
+
+        self._lead.weights.drop()
+        self._lead.act(mark_short, line.cell_id, reason, quantity=count, told=told)
+
+    # Substitute ----------------------------------------------------------------------------------
+
+    def _substitute(self, station: Station) -> None:
+        line = station.line
+        if line is None:
+            return
+        use_id = station.stand.tote_use_id if station.is_by_point else _use_of(station, line)
+        if use_id is None:
+            self._lead.tell(Shown(Tone.CAREFUL, _("Crate first"), _("Scan a crate, then F3")), Sound.LOOK)
+            return
+        count = min(self._lead.typed_quantity() or line.left, line.left)
+        self._lead.desk.read(
+            queries.substitutes_for,
+            line.product_id,
+            answered=lambda found: questions.ask_substitute(
+                self._sheet, line, found, lambda key: self._given(line, use_id, count, _chosen(found, key))
+            ),
+        )
+
+    def _given(self, line: PickLine, use_id: int, count: int, given: ProductSeen) -> None:
+        questions.ask_consent(
+            self._sheet, given, count, lambda consent: self._put_instead(line, use_id, count, given, consent)
+        )
+
+    def _put_instead(self, line: PickLine, use_id: int, count: int, given: ProductSeen, consent: str) -> None:
+        def told(_answer: Mapping[str, Any]) -> Shown:
+            what = _("{given} × {count} instead of {product}").format(
+                given=given.name, count=count, product=line.product
+            )
+            return Shown(Tone.RIGHT, _("Instead"), what, consent)
+
+        self._lead.weights.drop()
+        self._lead.act(substitute, line.cell_id, use_id, given.id, consent, quantity=count, told=told)
+
+    # Crates and places ---------------------------------------------------------------------------
+
+    def _next_tote(self, station: Station) -> None:
+        crate = station.crate
+        if crate is not None:
+            said = Shown(Tone.RUNNING, _("Full"), crate.code, _("Scan the next empty crate."))
+            self._lead.act(tote_full, crate.code, told=lambda _answer: said)
+
+    def _other_method(self, station: Station) -> None:
+        other = PickMethod.BY_PRODUCT if station.is_by_point else PickMethod.BY_POINT
+        self._lead.stand_at(station.wave.id, other.value)
+
+    def _place(self, station: Station) -> None:
+        def on_places(places: Places) -> None:
+            questions.ask_place(self._sheet, places, station.wave.id, lambda key: self._go(station, key, places))
+
+        self._lead.desk.read(questions.read_places, station.wave.id, station.view.cycle, answered=on_places)
+
+    def _go(self, station: Station, key: str, places: Places) -> None:
+        kind, _colon, number = key.partition(":")
+        if kind == "point":
+            self._lead.stand_at(station.wave.id, PickMethod.BY_POINT.value, int(number))
+        else:
+            wave = next(each for each in places.waves if each.id == int(number))
+            self._lead.stand_at(wave.id, wave.method)
+
+    def go_on(self, station: Station) -> None:
+        """The next open point or line: what Enter says when a point is done, and the code “next” at any time."""
+        if station.is_done or station.line is None:
+            stand = replace(station.stand, point_id=None, product_id=None, tote_use_id=None)
+            self._lead.desk.read(read_station, stand, station.view, answered=self._lead.on_moved)
+        elif station.next_line is not None:
+            self._lead.take_in_hand(station.next_line.cell_id)
+
+    def _pause(self, station: Station, reason: str) -> None:
+        said = Shown(Tone.CAREFUL, _("Paused"), station.wave.name, reason)
+        self._lead.act(pause_wave, station.wave.id, reason, told=lambda _answer: said)
+
+    # Undo, allow, seal ---------------------------------------------------------------------------
+
+    def _undo(self, _station: Station) -> None:
+        def told(answer: Mapping[str, Any]) -> Shown:
+            what = f"{answer['product']} × {answer['quantity']}"
+            then = _("Take it out of {tote}.").format(tote=answer["tote"]) if answer.get("tote") else ""
+            return Shown(Tone.RUNNING, _("Undone"), what, then)
+
+        self._lead.weights.drop()
+        self._lead.weights.forgive()
+        self._lead.act(undo, told=told)
+
+    def _allow(self, _station: Station) -> None:
+        if self._lead.sealing.is_open:
+            self._lead.sealing.allow()
+            return
+        weight = self._lead.weights.refused
+        if weight is not None:
+            self._reason.ask(
+                _("Let {weight} pass?").format(weight=f"{kg(weight.weight_g)} kg"),
+                _("The name of who allows it stands beside the weight."),
+                _("Allow"),
+                (self._lead.desk.actor.person,),
+                self._lead.weights.allow,
+            )
+
+    def _seal(self, station: Station) -> None:
+        if self._lead.sealing.is_open:
+            self._lead.sealing.confirm()
+        elif any(crate.state in SEALABLE and crate.pieces for crate in station.crates):
+            self._lead.sealing.begin(station)
+
+
+def _use_of(station: Station, line: PickLine) -> int | None:
+    crate = station.crate_of(line.point_id)
+    return crate.use_id if crate else None
+
+
+def _chosen(found: tuple[ProductSeen, ...], key: str) -> ProductSeen:
+    return next(product for product in found if str(product.id) == key)
