@@ -296,13 +296,6 @@ class AvailableOutOfRange(Refusal):
 
 
 @dataclass
-class TagsNeeded(Refusal):
-    """The rule "tagged first" needs to hear which tags."""
-
-    code = "tags_needed"
-
-
-@dataclass
 class NotShared(Refusal):
     """No sharing of the product is in force."""
 

@@ -33,6 +33,15 @@ def company_of(wanted: argparse.Namespace) -> str:
     return str(wanted.data or wanted.out / "company")
 
 
+def main_cycle(place: str) -> str:
+    """The code of the cycle the demo's night is about: the one with the most orders."""
+    from domain.common.database import open_database
+    from domain.ordering.queries import cycles
+
+    with open_database(place, who="Daybreak demo") as database, database.read() as connection:
+        return max(cycles(connection), key=lambda row: (row.orders, row.id)).code
+
+
 def take_pictures(place: str, folder: Path) -> list[Path]:
     """The pictures of every window on the company, taken by a process of its own that needs no screen."""
     arguments = [sys.executable, str(MAIN), "windows", "--out", str(folder), "--data", place, "--lang", language()]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from domain.common.sentences import LANGUAGES
 
+SHORTAGE_RULES = ("first_paid", "pro_rata", "tagged_first", "whole_line")
 PAPERS = ("purchase", "pick", "sow", "run", "load", "handover", "sums")
 
 
@@ -27,6 +28,7 @@ def _parser() -> argparse.ArgumentParser:
     _orders(commands, shared)
     _papers(commands, shared)
     _tables(commands, shared)
+    _purchasing(commands, shared)
     _routes(commands, shared)
     _keeping(commands, shared)
     _showing(commands, shared)
@@ -100,6 +102,19 @@ def _seconds(text: str) -> float:
     if not 0 < seconds <= 3600:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds from 1 to 3600")
     return seconds
+
+
+def _purchasing(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+    receiving = commands.add_parser("receive", help="receive a file of delivered quantities", parents=[shared])
+    receiving.add_argument("file", type=Path)
+    receiving.add_argument("--cycle", required=True, metavar="CODE")
+    sharing = commands.add_parser("shortage", help="share what is short by a rule", parents=[shared])
+    sharing.add_argument("code")
+    sharing.add_argument("--rule", required=True, choices=SHORTAGE_RULES)
+    sharing.add_argument(
+        "--tags", metavar="TAG,TAG", help="whose buyers go first (tagged_first; any tag when not named)"
+    )
+    sharing.add_argument("--dry-run", action="store_true", help="tell who would get what, change nothing")
 
 
 def _keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:

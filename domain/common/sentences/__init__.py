@@ -107,12 +107,27 @@ def _templates() -> Mapping[str, str]:
         journey,
         ordering,
         places,
+        purchasing,
         routing,
         stock,
     )
 
     merged: dict[str, str] = {}
-    for module in (common, catalogue, places, imports, ordering, cutoff, documents, demo, journey, stock, routing, dispatch):
+    for module in (
+        common,
+        catalogue,
+        places,
+        imports,
+        ordering,
+        cutoff,
+        documents,
+        demo,
+        journey,
+        stock,
+        purchasing,
+        routing,
+        dispatch,
+    ):
         for code, template in module.TEMPLATES.items():
             if code in merged and merged[code] != template:
                 raise ValueError(f"two sentences for {code}")

@@ -6,6 +6,7 @@ exchange/receipts.py reads the file. Next: sharing.py.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
@@ -14,12 +15,14 @@ from typing import Any
 from sqlalchemy import Connection, exists, select
 
 from domain.catalogue.queries import find_products
+from domain.catalogue.records import ProductRecord
 from domain.catalogue.words import Wanted
 from domain.common import command
 from domain.common.command import Done, Transaction
 from domain.common.database import Database
 from domain.common.errors import DomainError, Refusal
 from domain.common.lookups import rows_with
+from domain.common.names import folded
 from domain.common.people import Actor, Right
 from domain.ordering.queries import cycle_id
 from domain.purchasing.operations import receiving
@@ -51,7 +54,7 @@ def receive_file(
     def work(tx: Transaction) -> dict[str, Any]:
         cycle = cycle_id(tx.connection, cycle_code)
         _have_orders(tx, cycle, cycle_code)
-        taking = _Taking(tx, cycle, sha256, _products(tx.connection, rows))
+        taking = _Taking(tx, cycle, sha256, _products(tx.connection, cycle, rows))
         known = _known_rows(tx.connection, [taking.source(one.row) for one in rows])
         for one in rows:
             if taking.source(one.row) in known:
@@ -76,13 +79,33 @@ def _have_orders(tx: Transaction, cycle: int, code: str) -> None:
     tx.connection.execute(lock).all()
 
 
-def _products(connection: Connection, rows: Iterable[DeliveredRow]) -> dict[int, int | None]:
-    """The product of each row by its number: by barcode, by product code, by name."""
+def _products(connection: Connection, cycle: int, rows: Iterable[DeliveredRow]) -> dict[int, int | None]:
+    """The product of each row by its number: by barcode, by product code, by name and spec; else the one product on the
+    cycle's orders of that name, because a delivery note seldom says the spec.
+    """
     asked = {one.row: _ways_of(one) for one in rows}
     found = find_products(connection, "", [way for ways in asked.values() for way in ways])
+    ordered = _ordered_names(connection, cycle)
     return {
-        row: next((product for way in ways if (product := found[way]) is not None), None) for row, ways in asked.items()
+        row: next((product for way in ways if (product := found[way]) is not None), None)
+        or ordered.get(folded(ways[-1][0]))
+        for row, ways in asked.items()
     }
+
+
+def _ordered_names(connection: Connection, cycle: int) -> dict[str, int]:
+    """Products on the cycle's orders by name, and by name with spec; a name that two of them bear names none."""
+    query = (
+        select(ProductRecord.id, ProductRecord.name, ProductRecord.spec)
+        .distinct()
+        .join(LINE, LINE.product_id == ProductRecord.id)
+        .join(ORDER, ORDER.id == LINE.purchase_order_id)
+        .where(ORDER.cycle_id == cycle)
+    )
+    rows = connection.execute(query).all()
+    bare = Counter(folded(row.name) for row in rows)
+    named = {folded(row.name): int(row.id) for row in rows if bare[folded(row.name)] == 1}
+    return {**{folded(f"{row.name} {row.spec}"): int(row.id) for row in rows}, **named}
 
 
 def _ways_of(row: DeliveredRow) -> list[Wanted]:

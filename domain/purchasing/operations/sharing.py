@@ -42,8 +42,8 @@ def share_shortage(
     """Shares a product that is short over its buyers' lines.
 
     Answer {"shortage", "version", "product", "rule", "wanted", "available", "given", "lines", "short_lines", "hash",
-    "unchanged"}. `available`: what a person reckons with, at most what is there and still to come; None: what is there.
-    The very same sharing again changes nothing (`unchanged`). Raises NotShort, NobodyWants, TagsNeeded,
+    "unchanged"}. `tags`: of tagged_first; none named: any tag counts. `available`: what a person reckons with, at most what is there and still to come; None: what is there.
+    The very same sharing again changes nothing (`unchanged`). Raises NotShort, NobodyWants,
     AvailableOutOfRange, CycleNotCut; RuleBroken when a point holds more of it already than it would be given.
     """
     kept = sorted({tag.strip() for tag in tags if tag.strip()}) if rule is ShortageRule.TAGGED_FIRST else []

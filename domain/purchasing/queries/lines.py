@@ -42,20 +42,25 @@ _WITH_BUYERS = f"""
 _LINES_TEXT, _WITH_BUYERS_TEXT = text(_LINES), text(_WITH_BUYERS)
 
 
-def buyers_lines(connection: Connection, snapshot: int, product_id: int, tags: Collection[str] = ()) -> BuyersLines:
-    """Every line of the product that holds a piece now. `snapshot` is an id."""
-    if tags:
+def buyers_lines(
+    connection: Connection, snapshot: int, product_id: int, tags: Collection[str] | None = None
+) -> BuyersLines:
+    """Every line of the product that holds a piece now. `snapshot` is an id.
+
+    `tags`: which tags of buyers count; none named: any tag does; None: none is looked at.
+    """
+    if tags is not None:
         return lines_with_buyers(connection, snapshot, product_id, tags)[0]
     rows = connection.execute(_LINES_TEXT, {"snapshot": snapshot, "product": product_id}).all()
     return BuyersLines(*_columns(rows), [False] * len(rows))
 
 
 def lines_with_buyers(
-    connection: Connection, snapshot: int, product_id: int, tags: Collection[str] = ()
+    connection: Connection, snapshot: int, product_id: int, tags: Collection[str] | None = None
 ) -> tuple[BuyersLines, Sequence[Any]]:
     """The same lines, and of each a row that ends with number, sequence, buyer and phone tail of its order."""
     rows = connection.execute(_WITH_BUYERS_TEXT, {"snapshot": snapshot, "product": product_id}).all()
-    keys = _keys_with(connection, tags) if tags else frozenset()
+    keys = frozenset() if tags is None else _keys_with(connection, tags)
     tagged = [_key(row) in keys for row in rows] if keys else [False] * len(rows)
     return BuyersLines(*_columns(rows), tagged), rows
 
@@ -71,5 +76,7 @@ def _key(row: Any) -> str:
 
 
 def _keys_with(connection: Connection, tags: Collection[str]) -> frozenset[str]:
-    query = select(BuyerTagRecord.buyer_key).where(BuyerTagRecord.tag.in_(sorted(tags)))
+    query = select(BuyerTagRecord.buyer_key).distinct()
+    if tags:
+        query = query.where(BuyerTagRecord.tag.in_(sorted(tags)))
     return frozenset(connection.execute(query).scalars())

@@ -21,7 +21,7 @@ from domain.purchasing.queries.lines import BuyersLines, buyers_lines, lines_wit
 from domain.purchasing.queries.standing import ProductStanding, standings
 from domain.purchasing.records import ShortageRecord, ShortageShareRecord
 from domain.purchasing.rules.sharing import shares, shares_hash
-from domain.purchasing.words import NobodyWants, ShortageRule, ShortageState, TagsNeeded
+from domain.purchasing.words import NobodyWants, ShortageRule, ShortageState
 from domain.stock.queries import usable
 
 
@@ -166,18 +166,14 @@ _TAKEN = text("SELECT COALESCE(sum(taken), 0) FROM allocation WHERE cycle_id = :
 def lines_to_share(
     connection: Connection, snapshot: int, product_id: int, rule: ShortageRule, tags: Sequence[str]
 ) -> BuyersLines:
-    """The lines a rule shares over. Raises TagsNeeded, NobodyWants."""
+    """The lines a rule shares over. Raises NobodyWants."""
     lines = buyers_lines(connection, snapshot, product_id, _tags_of(rule, tags))
     return _wanted_by_somebody(connection, product_id, lines)
 
 
-def _tags_of(rule: ShortageRule, tags: Sequence[str]) -> Sequence[str]:
-    """The tags that count for the rule."""
-    if rule is not ShortageRule.TAGGED_FIRST:
-        return ()
-    if not tags:
-        raise TagsNeeded()
-    return tags
+def _tags_of(rule: ShortageRule, tags: Sequence[str]) -> Sequence[str] | None:
+    """The tags that count for the rule: those named, any when none is; None where tags do not count."""
+    return tuple(tags) if rule is ShortageRule.TAGGED_FIRST else None
 
 
 def _wanted_by_somebody(connection: Connection, product_id: int, lines: BuyersLines) -> BuyersLines:

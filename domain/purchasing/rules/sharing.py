@@ -7,7 +7,7 @@ by the moment the order was placed and then by the order's id, those whose file 
 first_paid     walk the lines in order; each gets what it wants while there is any, the last one perhaps a part.
 pro_rata       each line's quota is wanted x available / all that is wanted. It gets the whole pieces of it; the pieces
                left go one each to the largest remainders (Hamilton's method), equal remainders to who paid earlier.
-tagged_first   the lines whose buyer has one of the tags first, then the others; among each as first_paid.
+tagged_first   the lines whose buyer has one of the tags named (any tag, when none is named) first, then the others; among each as first_paid.
 whole_line     walk the lines in order; a line that still fits gets all it wants, one that does not gets nothing and
                the walk goes on. So pieces may be left that no line fits; it honours who paid first and is not the
                packing that fills most.
