@@ -85,6 +85,11 @@ class Verdict(enum.StrEnum):
     NO_WEIGHT = "no_weight"
     UNSTABLE_WEIGHT = "unstable_weight"
     STALE_WEIGHT = "stale_weight"
+    WRONG_VAN = "wrong_van"  # from here to OVER_LIMIT: a crate scanned at a van (dispatch)
+    NOT_SEALED = "not_sealed"
+    LOADED_ALREADY = "loaded_already"
+    VAN_GONE = "van_gone"
+    OVER_LIMIT = "over_limit"
     UNREADABLE = "unreadable"
     UNKNOWN = "unknown"
 
@@ -148,6 +153,17 @@ class WaveNotDone(Refusal):
     code = "wave_not_done"
     wave: str
     lines: int
+    pieces: int
+
+
+@dataclass
+class TakeBackFirst(Refusal):
+    """Pieces lie in crates that an amendment has cancelled since: they have to come out (undo) before the wave closes."""
+
+    code = "take_back_first"
+    wave: str
+    product: str
+    point: str
     pieces: int
 
 
