@@ -31,3 +31,13 @@ def share_out(total_fen: int, weights: Sequence[int]) -> list[int]:
 def price_by_weight_fen(price_fen_per_kg: int, weight_g: int) -> int:
     """The price of a weighed piece, half a fen rounded up (commercial rounding, weight >= 0)."""
     return (price_fen_per_kg * weight_g + 500) // 1000
+
+
+def price_share_fen(amount_fen: int, part: int, whole: int) -> int:
+    """What `part` of `whole` costs when the whole costs `amount_fen` (pieces of pieces, real of nominal grams); half a
+    fen rounded up. SHARE_SQL is the same in SQL. 0 of 0 costs nothing."""
+    return (2 * amount_fen * part + whole) // (2 * whole) if whole else 0
+
+
+SHARE_SQL = "((2 * ({amount}) * ({part}) + ({whole})) / (2 * ({whole})))"
+"""price_share_fen over whole, non-negative columns; `whole` must not be 0."""

@@ -26,7 +26,10 @@ from domain.picking.words import PickKind, PickMethod, Verdict, WaveKind, WaveSt
 
 
 class WaveRecord(Record):
-    """Points picked together; `number` counts the cycle's waves (W05) in the order in which the vans leave."""
+    """Points picked together; `number` counts the cycle's waves (W05) in the order in which the vans leave.
+
+    `products` of a pre-pack wave are its product ids between commas (,12,15,): the night's waves leave them out.
+    """
 
     __tablename__ = "wave"
     id: Mapped[int] = mapped_column(Whole, primary_key=True, autoincrement=True)
@@ -38,6 +41,7 @@ class WaveRecord(Record):
     state: Mapped[str] = mapped_column(String(10))
     route_id: Mapped[int | None] = mapped_column(Whole, ForeignKey("route.id"))
     due_min: Mapped[int | None] = mapped_column(Whole)
+    products: Mapped[str | None] = mapped_column(String)
     released_at: Mapped[datetime | None] = mapped_column(Moment)
     released_by: Mapped[str | None] = mapped_column(String(40))
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -50,6 +54,7 @@ class WaveRecord(Record):
         one_of("method", PickMethod),
         one_of("state", WaveState),
         CheckConstraint("number >= 1", name="number_counts"),
+        CheckConstraint("(kind = 'pre_pack') = (products IS NOT NULL)", name="pre_pack_names_its_products"),
         CheckConstraint(
             "state = 'planned' OR (released_at IS NOT NULL AND released_by IS NOT NULL)", name="released_by_somebody"
         ),

@@ -126,6 +126,8 @@ class Scanned:
     weight_g: int | None = None
     order_id: int | None = None
     event_id: int | None = None
+    version: int | None = None
+    """The wave's: where it is not the view's, the view is read anew."""
 
     @property
     def is_counted(self) -> bool:
@@ -305,5 +307,5 @@ def scanned_from(answer: Mapping[str, Any]) -> Scanned:
 
 COUNTS = (
     *("cell_id", "product_id", "point_id", "quantity", "wanted", "done", "left", "point_left", "tote", "weight_g"),
-    *("order_id", "event_id"),
+    *("order_id", "event_id", "version"),
 )

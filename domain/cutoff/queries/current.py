@@ -21,7 +21,11 @@ _ADDED_FEN = """
               FROM order_line x WHERE x.order_id = l.order_id AND x.product_id = l.product_id),
              (SELECT p.price_fen * (l.after - l.before) FROM product p WHERE p.id = l.product_id), 0)
 """
-CURRENT_LINES = f"""
+
+
+def lines_where(points: str) -> str:
+    """CURRENT_LINES with a further condition on its point_id: "point_id IN (SELECT ...)"."""
+    return f"""
     SELECT c.order_id, c.point_id, c.product_id, c.frozen, c.added, c.cut, c.frozen + c.added AS wanted,
            c.frozen + c.added - c.cut AS quantity, c.amount_fen, COALESCE(o.ordered_at, {NO_TIME}) AS paid_at, o.sequence
     FROM (
@@ -29,16 +33,19 @@ CURRENT_LINES = f"""
              CAST(sum(cut) AS BIGINT) AS cut, CAST(sum(amount_fen) AS BIGINT) AS amount_fen
       FROM (
         SELECT order_id, point_id, product_id, quantity AS frozen, 0 AS added, 0 AS cut, amount_fen
-        FROM snapshot_line WHERE snapshot_id = :snapshot
+        FROM snapshot_line WHERE snapshot_id = :snapshot AND {points}
         UNION ALL
         SELECT l.order_id, l.point_id, l.product_id, 0, CASE WHEN l.after > l.before THEN l.after - l.before ELSE 0 END,
                CASE WHEN l.after < l.before THEN l.before - l.after ELSE 0 END,
                CASE WHEN l.after > l.before THEN {_ADDED_FEN} ELSE 0 END
         FROM amendment_line l JOIN amendment a ON a.id = l.amendment_id
-        WHERE a.snapshot_id = :snapshot AND a.state = 'accepted'
+        WHERE a.snapshot_id = :snapshot AND a.state = 'accepted' AND l.{points}
       ) both_of_them GROUP BY order_id, point_id, product_id
     ) c JOIN orders o ON o.id = c.order_id
-"""
+    """
+
+
+CURRENT_LINES = lines_where("point_id > 0")
 """Columns: order_id, point_id, product_id; frozen, added and cut since (pieces); wanted = frozen + added;
 quantity = wanted - cut, what the buyer gets now (0: all of it was cut); amount_fen, the price of the wanted pieces;
 paid_at (ms) and sequence of the order: who paid first stands first by paid_at, order_id."""

@@ -2,6 +2,7 @@
 
 from domain.picking.queries.behind import cells_behind
 from domain.picking.queries.board import point_rows, refused_scans, wave, wave_board
+from domain.picking.queries.crates import tote_contents
 from domain.picking.queries.station import (
     last_acts,
     last_stand,
@@ -9,9 +10,8 @@ from domain.picking.queries.station import (
     pick_lines,
     station_view,
     substitutes_for,
-    tote_contents,
-    whose_turn,
 )
+from domain.picking.queries.turns import whose_turn
 
 __all__ = [
     "cells_behind",
