@@ -23,6 +23,7 @@ from domain.common.database import Database
 from domain.common.errors import DatabaseProblem
 from domain.common.people import Actor
 from domain.common.sentences import _
+from domain.common.settings import LONGEST_NAME, company_name, set_company_name
 from domain.ordering import operations
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class ShellController(QObject):
         self._show_place()
         self._show_actor()
         self.read()
+        self._read_company()
         self._tick.start()
 
     def _connect(self) -> None:
@@ -54,6 +56,7 @@ class ShellController(QObject):
         header.cycle_wanted.connect(self.choose_cycle)
         header.new_cycle_wanted.connect(self.open_cycle_sheet)
         self._window.cycle_sheet.wished.connect(self.on_wished)
+        self._window.settings.company_named.connect(self.on_company_named)
         self._desk.runner.failed.connect(self.on_failed)
         self._desk.actor_changed.connect(self._show_actor)
         self._desk.news.connect(self.on_news)
@@ -94,9 +97,32 @@ class ShellController(QObject):
         self._settings.last_cycle = code
         self._desk.read(model.read_standing, code, answered=self.on_standing)
 
+    def _read_company(self) -> None:
+        """What the company is called, for the sheet of settings."""
+        self._desk.read(company_name, answered=self.on_company)
+
+    def on_company(self, name: str) -> None:
+        """The sheet of settings shows it."""
+        self._window.settings.show_company(name, LONGEST_NAME)
+
+    @Slot(str)
+    def on_company_named(self, name: str) -> None:
+        self._desk.change(set_company_name, name, answered=self.on_company_kept)
+
+    def on_company_kept(self, done: Done) -> None:
+        """Told at the foot: papers made from now on say so."""
+        name = str(done.answer["company"])
+        self.on_company(name)
+        self._desk.tell(
+            _("Papers made from now on are headed “{name}”.").format(name=name)
+            if name
+            else _("Papers made from now on carry no company name.")
+        )
+
     def refresh(self) -> None:
         """Everything in sight is read again, and the list of cycles."""
         self.choose_cycle(self._desk.code or "")
+        self._read_company()
         self._desk.bus.tell_all()
 
     @Slot()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.shell.actions import Actions, key_text
-from desktop.widgets.fields import Choice, Field, LineEdit
+from desktop.widgets.fields import Choice, Field, LineEdit, Tick
 from desktop.widgets.labels import Label
 from desktop.widgets.layouts import clear
 from desktop.widgets.lettering import Size
@@ -75,13 +75,18 @@ class AboutSheet(Sheet):
 
 
 class SettingsSheet(Sheet):
-    """Language, theme, who works here and where, the station's scale and sounds; language and theme change while one looks."""
+    """Language, theme, who works here and where, the station's scale and sounds; language and theme change while one looks.
+
+    The company's name is the books' own: its field is there while they are open. `company_named` when it was changed.
+    """
 
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     seated = Signal(str, str)
     scale_chosen = Signal(str, str)
     volume_chosen = Signal(int)
+    station_set = Signal(bool, bool)
+    company_named = Signal(str)
 
     LANGUAGES = (("zh_CN", "简体中文"), ("en", "English"))
 
@@ -97,6 +102,10 @@ class SettingsSheet(Sheet):
         self._add(self.theme, lambda: _("Colours"))
         self._add(self.person, lambda: _("Who works here"))
         self._add(self.station, lambda: _("Station"))
+        self.company = LineEdit()
+        self._company_field = self._add(self.company, lambda: _("Company, as papers name it"))
+        self._company_field.hide()
+        self._company = ""
         for code, name in self.LANGUAGES:
             self.language.addItem(name, code)
         for code in ("system", "light", "dark"):
@@ -117,11 +126,24 @@ class SettingsSheet(Sheet):
         self._add(self.scale, lambda: _("Scale (port or tcp://host:port; empty: none)"))
         self._add(self.scale_kind, lambda: _("What the scale speaks"))
         self._add(self.volume, lambda: _("Sounds"))
+        self.auto_weight, self.full_screen = Tick(), Tick()
+        self.texts.put(self.auto_weight.setText, lambda: _("Take a stable weight by itself after the scan"))
+        self.texts.put(self.full_screen.setText, lambda: _("Stations take the whole screen"))
+        self.body.addWidget(self.auto_weight)
+        self.body.addWidget(self.full_screen)
 
-    def _add(self, content: QWidget, name: Callable[[], str]) -> None:
+    def _add(self, content: QWidget, name: Callable[[], str]) -> Field:
         field = Field(content)
         self.texts.put(field.say, name)
         self.body.addWidget(field)
+        return field
+
+    def show_company(self, name: str, longest: int) -> None:
+        """The company's name of the open books, and how long it may be."""
+        self._company = name
+        self.company.setMaxLength(longest)
+        self.company.setText(name)
+        self._company_field.show()
 
     def _connect(self) -> None:
         self.language.activated.connect(lambda: self.language_chosen.emit(self.language.currentData()))
@@ -140,6 +162,7 @@ class SettingsSheet(Sheet):
         self.theme.setCurrentIndex(self.theme.findData(theme))
         self.person.setText(person)
         self.station.setText(station)
+        self.company.setText(self._company)
         self.open_sheet(self.person)
 
     def show_devices(self, places: Sequence[str], kinds: Sequence[tuple[str, str]], address: str, kind: str) -> None:
@@ -157,8 +180,16 @@ class SettingsSheet(Sheet):
         nearest = min(range(len(VOLUMES)), key=lambda at: abs(VOLUMES[at] - volume))
         self.volume.setCurrentIndex(nearest)
 
+    def show_station(self, *, auto_weight: bool, full_screen: bool) -> None:
+        """How the stations of this desk behave."""
+        self.auto_weight.setChecked(auto_weight)
+        self.full_screen.setChecked(full_screen)
+
     def _on_done(self) -> None:
         self.close_sheet()
         self.seated.emit(self.person.text().strip(), self.station.text().strip())
+        if self.company.text().strip() != self._company:
+            self.company_named.emit(self.company.text().strip())
         self.scale_chosen.emit(self.scale.currentText().strip(), str(self.scale_kind.currentData()))
         self.volume_chosen.emit(int(self.volume.currentData()))
+        self.station_set.emit(self.auto_weight.isChecked(), self.full_screen.isChecked())

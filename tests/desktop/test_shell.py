@@ -18,6 +18,7 @@ from desktop.widgets.theme import tokens
 from desktop.widgets.tokens import Tone
 from domain.common.database import open_database
 from domain.common.sentences import use_language
+from domain.cutoff.queries import paper_head
 from tests import builders
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -271,3 +272,17 @@ def test_a_fault_is_told_with_what_is_safe(night):
     night.parts.desk.runner.failed.emit(ValueError("x"))
     assert "ValueError" in night.frame.window.toast.sentence.text()
     assert "Nothing was half done" in night.frame.window.toast.sentence.text()
+
+
+def test_the_company_is_named_in_the_settings_and_papers_say_so(night):
+    night.frame.appearance.open_settings()
+    sheet = night.frame.window.settings
+    assert sheet.company.isVisible()
+    sheet.company.setText("  晨光优选 ")
+    sheet.done.click()
+    night.settle()
+    builders.cut(night.database)
+    with night.database.read() as connection:
+        assert paper_head(connection, "0525").company == "晨光优选"
+    night.frame.appearance.open_settings()
+    assert sheet.company.text() == "晨光优选"

@@ -10,6 +10,7 @@ from pathlib import Path
 from domain.common.database import Database
 from domain.common.notices import CatalogueAnswer
 from domain.common.people import Actor
+from domain.common.settings import set_company_name
 from exchange.catalogue_files import import_catalogue
 from exchange.places_files import import_places
 from exchange.spreadsheets import SheetOut, write_workbook
@@ -17,6 +18,7 @@ from workers.demo import city
 from workers.demo.folder import DemoFolder
 from workers.demo.words import Company, DemoPoint, DemoProduct, DemoVan
 
+COMPANY_NAME = "晨光优选"
 GOODS = (
     "货号", "品名", "规格型号", "分类", "条形码", "供货商", "单位", "最小单位", "换算数量", "装箱数", "是否称重", "净重",
     "容积", "重量允差", "团购价", "进价", "储存温区", "保质期(天)", "售后分类",
@@ -50,7 +52,8 @@ Row = tuple[str | int | None, ...]
 
 
 def take(database: Database, actor: Actor, folder: DemoFolder, company: Company) -> tuple[CatalogueAnswer, ...]:
-    """Writes the two workbooks and imports them; the answers of both."""
+    """Names the company, writes the two workbooks and imports them; the answers of both."""
+    set_company_name(database, actor, COMPANY_NAME)
     goods, places = folder.files / "商品资料.xlsx", folder.files / "自提点和车辆.xlsx"
     write_goods(folder.wrote(goods), company)
     write_places(folder.wrote(places), company)

@@ -16,7 +16,8 @@ from domain.catalogue.records import ProductRecord, SupplierRecord
 from domain.catalogue.words import NO_SUPPLIER
 from domain.common.codes import family_name
 from domain.common.quantity import cases_for
-from domain.common.records import ChainRecord, SettingRecord
+from domain.common.records import ChainRecord
+from domain.common.settings import company_name
 from domain.cutoff.queries.books import (
     deltas,
     first_barcodes,
@@ -55,9 +56,8 @@ def paper_head(connection: Connection, code: str) -> PaperHead:
     """What stands on every paper of the cycle. CycleNotCut when it is not cut."""
     live = live_row(connection, code)
     row = connection.execute(select(CycleRecord.__table__).where(CycleRecord.code == code)).one()
-    company = connection.execute(select(SettingRecord.value).where(SettingRecord.name == "company_name"))
     return PaperHead(
-        company=company.scalar_one_or_none() or "",
+        company=company_name(connection),
         cycle=code,
         title=row.title,
         delivery=row.delivery_day,
