@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from domain.common.sentences import _
+from domain.common.sentences.vocabulary import CONTACT
 from domain.cutoff.words import AmendmentRow, PaperHead
 from exchange.documents.fitting import Fitted, fit
 from exchange.documents.page import FRAME, LABEL, LEFT, NAME, RIGHT, SMALL, STRONG, Style
@@ -33,6 +34,12 @@ def of_products(head: PaperHead, products: Iterable[tuple[str, str]]) -> list[Am
     """The amendments that concern any of these (product, spec); an amendment names both as one text."""
     names = {f"{product} {spec}".strip() for product, spec in products}
     return [row for row in head.amendments if row.product in names]
+
+
+def contact_text(fields: Iterable[str]) -> str:
+    """“Phone, note”: what an amendment changed besides goods; what it is now stands in the buyer's row."""
+    said = ", ".join(_(CONTACT[field]) for field in fields)
+    return said[:1].upper() + said[1:]
 
 
 def draw_amendments(sheet: Sheet, rows: Sequence[AmendmentRow], with_point: bool) -> None:
@@ -69,7 +76,8 @@ def _close_box(sheet: Sheet, top: float) -> None:
 
 
 def _cells(sheet: Sheet, row: AmendmentRow, with_point: bool) -> tuple[Fitted, Fitted, Fitted]:
-    what = joined(row.point, row.product) if with_point else row.product
+    said = row.product or contact_text(row.contact)
+    what = joined(row.point, said) if with_point else said
     who = f"{row.person} {time_text(row.at, sheet.head.cut_at)}"
     why = joined(without_phones(row.reason), _("order {number}").format(number=row.order) if row.order else "")
     return (
@@ -84,8 +92,11 @@ def _draw_row(sheet: Sheet, row: AmendmentRow, cells: tuple[Fitted, Fitted, Fitt
     what, who, why = cells
     page.right(WHAT_X - 8, baseline, str(row.number), LABEL)
     draw_lines(page, WHAT_X, baseline, what)
-    page.right(BEFORE_X, baseline, number_text(row.before), Style(11))
-    page.text(ARROW_X - 4, baseline, "→", Style(11))
-    page.text(AFTER_X, baseline, number_text(row.after), NAME)
+    if row.product:
+        page.right(BEFORE_X, baseline, number_text(row.before), Style(11))
+        page.text(ARROW_X - 4, baseline, "→", Style(11))
+        page.text(AFTER_X, baseline, number_text(row.after), NAME)
+    else:
+        page.text(BEFORE_X - 24, baseline, _("changed"), SMALL)
     draw_lines(page, WHO_X, baseline, who)
     draw_lines(page, WHY_X, baseline, why)

@@ -9,9 +9,11 @@ import pytest
 from desktop.views.today import model as today_model
 from desktop.widgets.tokens import Tone
 from domain.common.database import open_database
+from domain.cutoff import operations as cutoff
 from domain.cutoff import queries as cutoff_queries
 from domain.cutoff.operations import cut_off
-from domain.ordering.operations import set_planned_cutoff
+from domain.ordering.operations import cancel_order, set_planned_cutoff
+from domain.ordering.queries import cycles
 from tests import builders
 from tests.builders import EGGS, GARDEN, GRAPES, MELON, RIVER
 
@@ -161,6 +163,31 @@ def test_a_change_is_accepted_with_a_reason_and_listed(desk, late):
     assert {row.reason for row in accepted} == {"the leader asked"}
     assert late.accepted.isVisible()
     assert desk.parts.orders.late.late.rowCount() == 1
+
+
+def test_a_late_phone_and_note_wait_with_what_they_say_and_are_listed_once_accepted(desk, late):
+    first = builders.wanted("Y000002", {EGGS: 3, GRAPES: 3}, row=3, phone="13900009876", note="放门口", sequence=2)
+    builders.take(desk.database, "0525", first)
+    refresh(desk)
+    table = desk.parts.orders.late.late
+    at = next(at for at, row in enumerate(table.rows) if row.order == "Y000002" and row.contact)
+    said = {column.key: column.text(table.rows[at]) for column in table.columns}
+    assert said["after"] == "phone: 9876; note: 放门口"
+    desk.parts.orders.late.select(at)
+    late.accept.click()
+    give_reason(desk)
+    [row] = desk.parts.orders.late.accepted.rows
+    assert (row.product, row.contact) == ("", ("phone", "note"))
+
+
+def test_a_late_word_about_an_order_cancelled_since_can_only_be_rejected(desk, late):
+    cutoff.reopen(desk.database, builders.MANAGER, "0525", "missed one")
+    one = builders.order_ids(desk.database)["Y000001"]
+    cancel_order(desk.database, builders.MANAGER, one, "paid twice", version=1)
+    builders.cut(desk.database)
+    refresh(desk)
+    choose(desk, late, "changed")
+    assert (late.accept.isEnabled(), late.reject.isEnabled()) == (False, True)
 
 
 def test_a_change_is_rejected_and_does_not_come_back(desk, late):
@@ -380,6 +407,9 @@ def test_the_demo_is_made_in_a_folder_of_its_own(empty_window, tmp_path, monkeyp
     qtbot.waitUntil(lambda: trying.company is not None, timeout=120_000)
     assert (tmp_path / "demo" / "company").is_dir()
     assert trying.company == str(tmp_path / "demo" / "company")
+    with open_database(trying.company) as database, database.read() as connection:
+        most = max(cycles(connection), key=lambda row: row.orders)
+    assert trying.cycle == most.code
 
 
 def _small(make):

@@ -82,7 +82,10 @@ class LateController(QObject):
         hint = ngettext("{count} row chosen", "{count} rows chosen", count).format(count=figures.count(count))
         can_move = bool(rows and self._open_cycles) and all(row.kind == AmendmentKind.NEW for row in rows)
         self._view.show_chosen(
-            hint if count else _("Choose rows; several with Shift or Ctrl."), can_settle=bool(rows), can_move=can_move
+            hint if count else _("Choose rows; several with Shift or Ctrl."),
+            can_accept=bool(rows) and not any(row.is_cancelled for row in rows),
+            can_reject=bool(rows),
+            can_move=can_move,
         )
 
     @Slot()

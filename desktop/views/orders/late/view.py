@@ -97,9 +97,9 @@ class LateView(Screen):
         for code in codes:
             self._move_menu.addAction(code.replace("&", "&&"), partial(self.move_wanted.emit, code))
 
-    def show_chosen(self, hint: str, *, can_settle: bool, can_move: bool) -> None:
+    def show_chosen(self, hint: str, *, can_accept: bool, can_reject: bool, can_move: bool) -> None:
         """What can be done with the chosen rows."""
         self.hint.setText(hint)
-        self.accept.setEnabled(can_settle)
-        self.reject.setEnabled(can_settle)
+        self.accept.setEnabled(can_accept)
+        self.reject.setEnabled(can_reject)
         self.move_button.setEnabled(can_move)
