@@ -23,19 +23,20 @@ def main(arguments: list[str]) -> int:
     return _show_demo(wanted) if wanted.command == "demo" and code == 0 else code
 
 
-def _open_window(place: str | None, language: str | None) -> int:
+def _open_window(place: str | None, language: str | None, cycle: str = "") -> int:
     from desktop.app import run
 
-    return run(place, language)
+    return run(place, language, cycle)
 
 
 def _show_demo(wanted: argparse.Namespace) -> int:
     """After a demo the window opens on its company, where there is a screen and nobody asked for none."""
-    from workers.command_line.demonstration import company_of, has_screen
+    from workers.command_line.demonstration import company_of, has_screen, main_cycle
 
     if wanted.headless or wanted.json or not has_screen():
         return 0
-    return _open_window(company_of(wanted), wanted.lang)
+    place = company_of(wanted)
+    return _open_window(place, wanted.lang, main_cycle(place))
 
 
 if __name__ == "__main__":

@@ -60,8 +60,11 @@ class Frame:
     orders: OrdersPage
 
 
-def run(where: str | None = None, language: str | None = None) -> int:
-    """Opens the desktop on the company at `where` and stays until the window is closed; the exit code."""
+def run(where: str | None = None, language: str | None = None, cycle: str = "") -> int:
+    """Opens the desktop on the company at `where` and stays until the window is closed; the exit code.
+
+    `cycle` lies on the desk first; else the one that lay there last, else tonight's.
+    """
     if not has_display():
         sys.stderr.write("No display found. Commands work without one: python main.py --help\n")
         return 1
@@ -70,6 +73,7 @@ def run(where: str | None = None, language: str | None = None) -> int:
     settings = load(default_file())
     if language:
         settings.language = language
+    settings.last_cycle = cycle or settings.last_cycle
     place: str | None = where or default_place()
     code = 0
     while place is not None:
@@ -87,6 +91,7 @@ def _stay_at(place: str, settings: Settings) -> tuple[int, str | None]:
     QTimer.singleShot(0, opening.open)
     code = QApplication.exec()
     opening.close()
+    settings.last_cycle = trying.cycle or settings.last_cycle
     return code, trying.company
 
 
@@ -207,6 +212,7 @@ class Trying(QObject):
         self._frame, self._out = frame, out
         self._task: Task | None = None
         self.company: str | None = None
+        self.cycle = ""
         frame.today.demo_wanted.connect(self.make)
         frame.today.demo_cancelled.connect(self.cancel)
 
@@ -222,8 +228,8 @@ class Trying(QObject):
             progressed=lambda done, total: self._frame.today.show_making_demo(said, done, total),
         )
 
-    def _on_made(self, company: str) -> None:
-        self.company = company
+    def _on_made(self, made: tuple[str, str]) -> None:
+        self.company, self.cycle = made
         self._frame.window.close()
 
     def _on_failed(self, error: Exception) -> None:

@@ -10,8 +10,8 @@ Progress = Callable[[int, int], object]
 STEPS = 8
 
 
-def make_demo(out: Path, progress: Progress) -> str:
-    """Plays the demo night below `out`; where its company lies."""
+def make_demo(out: Path, progress: Progress) -> tuple[str, str]:
+    """Plays the demo night below `out`; where its company lies, and the code of the night's cycle."""
     from workers.demo import DemoOptions, run_demo
 
     done = 0
@@ -21,4 +21,5 @@ def make_demo(out: Path, progress: Progress) -> str:
         done += 1
         progress(min(done, STEPS - 1), STEPS)
 
-    return run_demo(None, out, DemoOptions(), progress=on_step).company
+    made = run_demo(None, out, DemoOptions(), progress=on_step)
+    return made.company, made.cycle

@@ -15,11 +15,12 @@ from domain.catalogue.records import ProductRecord
 from domain.common.database import open_database
 from domain.common.errors import FolderInUse, ReadOnly
 from domain.common.sentences import sentence, use_language
-from domain.cutoff.queries import late_list, snapshot
+from domain.cutoff.queries import late_list, paper_head, snapshot
 from domain.ordering import queries
 from domain.ordering.queries import OrderFilter
 from domain.places.records import PointRecord, VanRecord
 from tests.workers.demo.conftest import AT, SMALL
+from workers.command_line.demonstration import main_cycle
 from workers.demo import DemoCompanyTaken, DemoFolderTaken, DemoOptions, DemoTooSmall, demo_lines, run_demo
 from workers.demo.company import company
 from workers.demo.cycles import cycles
@@ -42,6 +43,13 @@ def test_the_books_hold_at_the_cutoff_exactly_what_was_ordered(place, tmp_path):
     assert live is not None
     assert live.purchase.pieces == live.pick.pieces == live.delivery.pieces == answer.pieces
     assert sum(row.pieces for row in by_point) == sum(row.pieces for row in by_product)
+
+
+def test_the_window_after_a_demo_shows_the_night_it_played(tmp_path):
+    answer = run_demo(None, tmp_path / "out", SMALL)
+    assert main_cycle(answer.company) == answer.cycle == CYCLE
+    with open_database(answer.company) as database, database.read() as connection:
+        assert paper_head(connection, CYCLE).company == "晨光优选"
 
 
 def test_the_books_hold_the_company_as_its_own_lists_say_it(place, tmp_path):
