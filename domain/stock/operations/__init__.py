@@ -17,10 +17,12 @@ from domain.stock.operations.ledger import move_in, move_out
 from domain.stock.operations.lots import lot_for
 from domain.stock.operations.moving import move, put_away, quarantine
 from domain.stock.operations.settings import set_thresholds, set_tracking
+from domain.stock.operations.slotting import accept_slots, propose_slots
 from domain.stock.operations.undoing import undo_movement
 
 __all__ = [
     "accept_bins",
+    "accept_slots",
     "add_bin",
     "allocate",
     "allocate_within",
@@ -33,6 +35,7 @@ __all__ = [
     "move_in",
     "move_out",
     "open_stock",
+    "propose_slots",
     "put_away",
     "quarantine",
     "quarantine_bin",

@@ -46,6 +46,8 @@ from domain.stock.words.values import (
     Lying,
     MovementRow,
     OpeningRow,
+    SlotProposal,
+    SlotRow,
     StockRow,
 )
 
@@ -85,6 +87,8 @@ __all__ = [
     "ShelvesTooSmall",
     "ShelvesTooTight",
     "ShelvesTooWeak",
+    "SlotProposal",
+    "SlotRow",
     "SlotsChanged",
     "SlottingTimedOut",
     "StockRow",

@@ -185,3 +185,48 @@ class LevelFault:
     ledger: int
     allocated: int
     promised: int
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRow:
+    """One product of a proposal: where it is picked today ("" while nowhere) and where it is to be picked.
+
+    `picks_tenths`: on how many lists of a night it stands, in tenths. `night_g`, `night_ml`: what its shelf has to carry.
+    """
+
+    product_id: int
+    code: str
+    product: str
+    zone: str
+    turnover: str
+    picks_tenths: int
+    night_g: int
+    night_ml: int
+    before_bin_id: int | None
+    before: str
+    bin_id: int
+    bin: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlotProposal:
+    """A plan of shelves with the metres a night's pickers walk by it, beside the greedy plan's and today's.
+
+    `greedy_m` is None where the greedy plan breaks a limit, `today_m` while `unslotted` products have no shelf.
+    `nights` were looked at. `is_best_linear`: no plan has shorter ways to and fro, each product fetched by itself.
+    """
+
+    warehouse_id: int
+    rows: tuple[SlotRow, ...]
+    nights: int
+    lists: int
+    plan_m: int
+    greedy_m: int | None
+    today_m: int | None
+    unslotted: int
+    is_best_linear: bool
+
+    @property
+    def moves(self) -> int:
+        """How many products would change their shelf or get their first."""
+        return sum(1 for row in self.rows if row.before_bin_id != row.bin_id)
