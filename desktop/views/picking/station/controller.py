@@ -233,8 +233,8 @@ class StationController(QObject):
         if self.line.failed(error):
             self._quantity = quantity
             return
-        self.refuse(error)
         self.line.done()
+        self.refuse(error)
 
     @Slot(str, int)
     def on_waits(self, what: str, behind: int) -> None:

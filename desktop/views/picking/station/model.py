@@ -239,7 +239,8 @@ def _carried_on(connection: Connection, station: Station, scanned: Scanned) -> S
     moved = scanned.stand != station.stand or scanned.verdict in (Verdict.TOTE, Verdict.IN_HAND)
     if moved or scanned.point_left == 0:
         again = read_station(connection, scanned.stand, station.view)
-        return _in_hand(connection, again, scanned.cell_id) if again else station
+        after = scanned.cell_id if scanned.verdict is Verdict.RIGHT else None
+        return _in_hand(connection, again, after) if again else station
     if scanned.cell_id is None or not scanned.is_counted:
         return station
     lines = tuple(_counted(line, scanned) for line in station.lines)
