@@ -15,8 +15,8 @@ TEMPLATES: dict[str, str] = {
     "load_over_limit": N_(
         "{tote} would bring {van} over its limit ({limit}): {value}, allowed {allowed}. Leave it, or have it allowed by name."
     ),
-    "load_unknown": N_("No crate has the code {code}. Scan its label once more."),
-    "load_unreadable": N_("This is no crate's code: {code}. Scan the label once more, one crate at a time."),
+    "load_unknown": N_("No crate has the code {read}. Scan its label once more."),
+    "load_unreadable": N_("This is no crate's code: {read}. Scan the label once more, one crate at a time."),
     "not_loading": N_("Loading of {van} has not begun ({state}). Begin it first."),
     "not_in_plan": N_("The route of {van} is not in force ({state}). Accept its plan first."),
     "nothing_loaded": N_("Nothing is on {van}. Load its crates first."),
