@@ -160,7 +160,8 @@ class LevelRecord(Record):
         PrimaryKeyConstraint("bin_id", "lot_id"),
         ForeignKeyConstraint(["lot_id", "product_id"], ["lot.id", "lot.product_id"]),
         CheckConstraint("quantity >= 0", name="never_negative"),
-        CheckConstraint("allocated >= 0 AND allocated <= quantity", name="allocated_within_quantity"),
+        # Less than nothing is the other rule's to tell: PostgreSQL would name this one first.
+        CheckConstraint("allocated >= 0 AND (allocated <= quantity OR quantity < 0)", name="allocated_within_quantity"),
         STRICT,
     )
 

@@ -194,7 +194,7 @@ CREATE TABLE stock_level (
     CONSTRAINT pk_stock_level PRIMARY KEY (bin_id, lot_id),
     CONSTRAINT fk_stock_level_lot_id_product_id FOREIGN KEY(lot_id, product_id) REFERENCES lot (id, product_id),
     CONSTRAINT ck_stock_level_never_negative CHECK (quantity >= 0),
-    CONSTRAINT ck_stock_level_allocated_within_quantity CHECK (allocated >= 0 AND allocated <= quantity),
+    CONSTRAINT ck_stock_level_allocated_within_quantity CHECK (allocated >= 0 AND (allocated <= quantity OR quantity < 0)),
     CONSTRAINT fk_stock_level_bin_id FOREIGN KEY(bin_id) REFERENCES bin (id)
 )
 ;
