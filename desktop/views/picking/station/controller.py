@@ -60,15 +60,15 @@ class StationController(QObject):
         clear_over: Callable[[], object],
     ) -> None:
         super().__init__(view)
-        self._view, self.desk, self._settings = view, desk, settings
+        self._view, self.desk = view, desk
         self._scale, self._sounds = devices
         self._reason, self._clear_over = sheets[1], clear_over
         self.station: Station | None = None
         self._right_code, self._quantity = "", 0
         self.line = ScanLine(self)
-        self.weights = Weights(self, self._scale, sheets[0])
+        self.weights = Weights(self, self._scale, sheets[0], lambda: settings.auto_weight)
         self.keys = Keys(self, *sheets)
-        self.sealing = Sealing(self, self._scale)
+        self.sealing = Sealing(self, self._scale, lambda: settings.auto_weight)
         self.follower = Follower(view, STAGES, self._look_again, desk.bus, self)
         self._connect()
 
@@ -142,7 +142,6 @@ class StationController(QObject):
         station, view, actor = self.station, self._view, self.desk.actor
         if station is None:
             return
-        self.weigher.is_automatic = self._settings.auto_weight
         sealing = self.sealing
         view.show_head(faces.head_face(station, f"{actor.person} · {actor.station}", now()))
         view.show_line(sealing.face(station) if sealing.is_open else faces.line_face(station))

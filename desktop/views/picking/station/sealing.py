@@ -6,6 +6,7 @@ the label is asked for with the seal. Next: domain/packing/operations.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -38,10 +39,10 @@ if TYPE_CHECKING:
 class Sealing(QObject):
     """Open from F10 until the last crate is sealed or Esc."""
 
-    def __init__(self, lead: StationController, scale: Scale) -> None:
+    def __init__(self, lead: StationController, scale: Scale, is_automatic: Callable[[], bool]) -> None:
         super().__init__(lead)
         self._lead, self._scale = lead, scale
-        self._weigher = Weigher(scale, self)
+        self._weigher = Weigher(scale, is_automatic, self)
         self._weigher.weighed.connect(self.on_weighed)
         self._weigher.faulty.connect(self.on_faulty)
         self.is_open = False
@@ -88,7 +89,6 @@ class Sealing(QObject):
         """This one is on the scale, or will be."""
         self._forget()
         self._crate, self._command_id = crate, new_command_id()
-        self._weigher.is_automatic = self._lead.weigher.is_automatic
         self._lead.clear_verdict()
         self._lead.desk.read(tote_sheet, crate.code, answered=self._on_sheet)
 

@@ -1,6 +1,6 @@
 """A weighed piece waits for its weight: the scale is asked, or a person types it; what comes is handed to be judged.
 
-With `is_automatic` a stable weight that came after the scan is taken by itself; else a key or a second scan takes it.
+With `is_automatic()` a stable weight that came after the scan is taken by itself; else a key or a second scan takes it.
 A load is never taken twice. Next: desktop/background/scale.py.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.background.scale import Accepted, Refused, WeightFault, moment
 from domain.picking.rules import typed_weight_g
@@ -17,6 +17,7 @@ from domain.picking.values import Weight
 
 AUTOMATIC_S = 4.0
 BY_KEY_S = 1.0
+AGAIN_MS = 1000
 
 
 class ScaleAsked(Protocol):
@@ -40,11 +41,13 @@ class Weigher(QObject):
     weighed = Signal(object)
     faulty = Signal(object, bool)
 
-    def __init__(self, scale: ScaleAsked, parent: QObject) -> None:
+    def __init__(self, scale: ScaleAsked, is_automatic: Callable[[], bool], parent: QObject) -> None:
         super().__init__(parent)
-        self._scale = scale
+        self._scale, self._is_automatic = scale, is_automatic
+        self._was_refused = False
         self._last_fault: WeightFault | None = None
-        self.is_automatic = True
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self._ask_again)
         self.product_id: int | None = None
 
     @property
@@ -54,13 +57,14 @@ class Weigher(QObject):
 
     def begin(self, product_id: int) -> None:
         """A piece was scanned: only a weight that comes after this moment counts."""
-        self.product_id, self._last_fault = product_id, None
-        if self.is_automatic and self._scale.is_there:
+        self.product_id, self._last_fault, self._was_refused = product_id, None, False
+        if self._is_automatic() and self._scale.is_there:
             self._scale.weigh(self._on_automatic, after=moment(), within_s=AUTOMATIC_S)
 
     def confirm(self) -> None:
         """A key, or a second scan: the weight that lies there now."""
         if self.is_waiting:
+            self._allow_same_load()
             self._scale.weigh(self._on_key, after=moment(), within_s=BY_KEY_S)
 
     def take_typed(self, text: str) -> bool:
@@ -73,17 +77,21 @@ class Weigher(QObject):
         return True
 
     def refused(self) -> None:
-        """The weight was judged and did not count: the piece still waits, and its load may be weighed again."""
-        self._scale.forgive()
+        """The weight was judged and did not count: another load is taken by itself, the same one by a key."""
+        self._was_refused, self._last_fault = True, WeightFault.USED_ALREADY
+        if self._is_automatic() and self._scale.is_there:
+            self._again.start()
 
-    def again(self) -> None:
-        """Another try with the same piece, once it was lifted or changed."""
-        if self.product_id is not None:
-            self.begin(self.product_id)
+    def _allow_same_load(self) -> None:
+        if self._was_refused:
+            self._was_refused = False
+            self._scale.forgive()
 
     def end(self) -> None:
         """The piece is counted, or nobody waits for it any more."""
+        self._allow_same_load()
         self.product_id = None
+        self._again.stop()
         self._scale.stop_weighing()
 
     def _on_automatic(self, found: Accepted | Refused) -> None:
@@ -95,13 +103,17 @@ class Weigher(QObject):
         if found.fault is not self._last_fault:
             self._last_fault = found.fault
             self.faulty.emit(found.fault, False)
-        if self._scale.is_there:
-            self._scale.weigh(self._on_automatic, after=moment(), within_s=AUTOMATIC_S)
+        self._again.start()
 
     def _on_key(self, found: Accepted | Refused) -> None:
         if isinstance(found, Accepted):
             self.weighed.emit(Weight(found.weight_g))
             return
         self.faulty.emit(found.fault, True)
-        if self.is_automatic and self.product_id is not None and self._scale.is_there:
+        if self._is_automatic() and self.is_waiting:
+            self._again.start()
+
+    def _ask_again(self) -> None:
+        """The piece still waits: a scale that comes back is heard."""
+        if self.is_waiting:
             self._scale.weigh(self._on_automatic, after=moment(), within_s=AUTOMATIC_S)

@@ -5,6 +5,7 @@ Next: weighing.py for where the weight comes from.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -32,10 +33,12 @@ if TYPE_CHECKING:
 class Weights(QObject):
     """`refused`: the weight that may be allowed by name, while its piece still waits."""
 
-    def __init__(self, lead: StationController, scale: Scale, sheet: NumberedSheet) -> None:
+    def __init__(
+        self, lead: StationController, scale: Scale, sheet: NumberedSheet, is_automatic: Callable[[], bool]
+    ) -> None:
         super().__init__(lead)
         self._lead, self._scale, self._sheet = lead, scale, sheet
-        self.weigher = Weigher(scale, self)
+        self.weigher = Weigher(scale, is_automatic, self)
         self.refused: Weight | None = None
         self.weigher.weighed.connect(self.on_weighed)
         self.weigher.faulty.connect(self.on_faulty)
