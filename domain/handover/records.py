@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.common.columns import Moment, Record, Whole, one_of
-from domain.common.guards import row_guard
+from domain.common.guards import row_effect, row_guard
 from domain.common.records import STRICT, moves_guard
 from domain.handover.words import CollectedBy, CollectRefusal, ToteEnd, UncollectedState
 
@@ -145,18 +145,88 @@ row_guard(
     "AND p.state IN ('pending', 'arrived')) OR EXISTS (SELECT 1 FROM tote_load l WHERE l.route_id = NEW.id "
     "AND l.off_at IS NULL AND NOT EXISTS (SELECT 1 FROM tote_handover t WHERE t.tote_use_id = l.tote_use_id)))",
 )
+# Two stations with one order, one to give it out and one to send it back: the second sees what the first did.
+_LOCK_ORDER = "PERFORM 1 FROM orders o WHERE o.id = NEW.order_id FOR NO KEY UPDATE;"
+# An accepted amendment may have taken the order to another point: it is collected where its pieces are.
+_POINT = (
+    "COALESCE((SELECT l.point_id FROM amendment_line l JOIN amendment a ON a.id = l.amendment_id "
+    "WHERE l.order_id = o.id AND a.cycle_id = o.cycle_id AND a.state = 'accepted' AND l.after > 0 "
+    "ORDER BY a.id DESC, l.point_id LIMIT 1), o.point_id)"
+)
+_ARRIVED = (
+    "EXISTS (SELECT 1 FROM orders o JOIN route_plan n ON n.cycle_id = o.cycle_id AND n.state = 'live' "
+    f"JOIN route_stop p ON p.plan_id = n.id AND p.point_id = {_POINT} "
+    "WHERE o.id = NEW.order_id AND p.state = 'handed_over')"
+)
 row_guard(
     "collected_order_has_arrived",
     "collection",
     "INSERT",
-    "EXISTS (SELECT 1 FROM uncollected u WHERE u.order_id = NEW.order_id AND u.state = 'returned') "
-    "OR NOT EXISTS (SELECT 1 FROM orders o JOIN route_stop p ON p.point_id = o.point_id "
-    "JOIN route_plan n ON n.id = p.plan_id AND n.cycle_id = o.cycle_id "
-    "WHERE o.id = NEW.order_id AND p.state = 'handed_over' AND n.state = 'live')",
+    f"EXISTS (SELECT 1 FROM uncollected u WHERE u.order_id = NEW.order_id AND u.state = 'returned') OR NOT {_ARRIVED}",
+    lock=_LOCK_ORDER,
 )
 row_guard(
     "collected_order_is_not_uncollected",
     "uncollected",
-    "INSERT",
+    "INSERT OR UPDATE",
     "EXISTS (SELECT 1 FROM collection c WHERE c.order_id = NEW.order_id)",
+    lock=_LOCK_ORDER,
+)
+row_guard("uncollected_order_has_arrived", "uncollected", "INSERT", f"NOT {_ARRIVED}")
+row_guard(
+    "returned_order_stays",
+    "uncollected",
+    "UPDATE",
+    "OLD.state = 'returned' OR NEW.order_id <> OLD.order_id",
+)
+row_guard("uncollected_is_never_deleted", "uncollected", "DELETE", "1 = 1")
+# What became of a tote at its stop is what it is from then on.
+row_effect(
+    "tote_follows_handover",
+    "tote_handover",
+    "INSERT",
+    (
+        "UPDATE tote SET state = CASE NEW.ended WHEN 'missing' THEN 'lost' ELSE NEW.ended END, version = version + 1 "
+        "WHERE id = (SELECT u.tote_id FROM tote_use u WHERE u.id = NEW.tote_use_id)",
+    ),
+)
+row_effect(
+    "crate_follows_its_return",
+    "empty_tote",
+    "INSERT",
+    (
+        "UPDATE tote SET state = 'returned', version = version + 1 "
+        "WHERE id = (SELECT u.tote_id FROM tote_use u WHERE u.id = NEW.tote_use_id)",
+    ),
+)
+row_guard(
+    "empty_crate_was_out",
+    "empty_tote",
+    "INSERT",
+    "NOT EXISTS (SELECT 1 FROM tote_use u JOIN tote t ON t.id = u.tote_id WHERE u.id = NEW.tote_use_id "
+    "AND u.is_open = 1 AND t.state = 'handed_over')",
+)
+row_guard(
+    "handed_over_tote_has_its_row",
+    "tote",
+    "UPDATE OF state",
+    "NEW.state = 'handed_over' AND OLD.state <> 'handed_over' AND NOT EXISTS (SELECT 1 FROM tote_handover h "
+    "JOIN tote_use u ON u.id = h.tote_use_id WHERE u.tote_id = NEW.id AND u.is_open = 1 AND h.ended = 'handed_over')",
+)
+# A van's stop is reached while it is under way, or entered afterwards from the signed sheet.
+row_guard(
+    "stop_is_reached_by_a_van_on_its_way",
+    "route_stop",
+    "UPDATE OF state",
+    "NEW.state <> OLD.state AND NOT EXISTS (SELECT 1 FROM route r WHERE r.id = NEW.route_id "
+    "AND r.state IN ('departed', 'returned'))",
+)
+# Everything at its end: no wave open, no stop and no route of the plan in force.
+row_guard(
+    "completed_cycle_is_delivered",
+    "cycle",
+    "UPDATE OF state",
+    "NEW.state = 'completed' AND OLD.state <> 'completed' AND (EXISTS (SELECT 1 FROM wave w WHERE w.cycle_id = NEW.id "
+    "AND w.state <> 'closed') OR EXISTS (SELECT 1 FROM route_plan n JOIN route r ON r.plan_id = n.id "
+    "WHERE n.cycle_id = NEW.id AND n.state = 'live' AND r.state <> 'closed'))",
 )

@@ -75,6 +75,7 @@ def released(database: Database) -> int:
         tx.connection.execute(_CELLS, {"w": made.id})
         lock_snapshot(tx, made.cycle_id)
         tx.connection.execute(state, {"s": "picking", "w": made.id})
+        tx.connection.execute(text("UPDATE cycle SET state = 'fulfilling' WHERE state = 'cut'"))
         return {"wave": made.id}
 
     return int(execute(database, MANAGER, "release", [], work).answer["wave"])

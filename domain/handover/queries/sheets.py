@@ -1,0 +1,130 @@
+"""A stop as its sheet shows it, expected against received; a van's stops; how far a cycle's day is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from domain.common.columns import from_ms
+from domain.common.errors import NotFound
+from domain.handover.queries.candidates import rows_of, state_of
+from domain.handover.rules import TO_GIVE_OUT
+from domain.handover.words import BuyerState, DayProgress, StopSheet, StopTote
+from domain.ordering.queries import cycle_id
+
+_STOP = text(
+    """
+    SELECT s.id, s.route_id, s.drop_no, s.state, s.arrive_min, s.arrived_at, s.done_at, s.reason, v.code AS van,
+           y.code AS cycle, y.delivery_day, p.id AS point_id, p.name AS point, p.leader, p.address, h.receiver, h.empties,
+           (SELECT count(*) FROM tote_use u JOIN tote t ON t.id = u.tote_id
+            WHERE u.point_id = p.id AND u.is_open = 1 AND t.state = 'handed_over'
+              AND u.cycle_id <> y.id) AS empties_out
+    FROM route_stop s JOIN route r ON r.id = s.route_id JOIN van v ON v.id = r.van_id JOIN cycle y ON y.id = r.cycle_id
+    JOIN point p ON p.id = s.point_id LEFT JOIN stop_handover h ON h.stop_id = s.id
+    WHERE s.id = COALESCE(:stop, s.id) AND s.route_id = COALESCE(:route, s.route_id) ORDER BY s.drop_no
+    """
+)
+_TOTES = text(
+    """
+    SELECT u.id AS use_id, t.code, t.kind, u.number, u.pieces, l.weight_g, e.ended, e.note
+    FROM tote_load l JOIN tote_use u ON u.id = l.tote_use_id JOIN tote t ON t.id = u.tote_id
+    LEFT JOIN tote_handover e ON e.tote_use_id = u.id
+    WHERE l.stop_id = :stop AND l.off_at IS NULL ORDER BY u.number
+    """
+)
+_STOPS = text(
+    """
+    SELECT s.state, count(*) AS stops FROM route_plan n JOIN route_stop s ON s.plan_id = n.id
+    WHERE n.cycle_id = :cycle AND n.state = 'live' GROUP BY s.state
+    """
+)
+_ROUTES = text(
+    """
+    SELECT count(*) AS routes, COALESCE(sum(CASE WHEN r.state = 'closed' THEN 1 ELSE 0 END), 0) AS closed
+    FROM route_plan n JOIN route r ON r.plan_id = n.id WHERE n.cycle_id = :cycle AND n.state = 'live'
+    """
+)
+_ENDS = text(
+    """
+    SELECT COALESCE(e.ended, '') AS ended, count(*) AS totes FROM tote_load l JOIN route r ON r.id = l.route_id
+    LEFT JOIN tote_handover e ON e.tote_use_id = l.tote_use_id
+    WHERE r.cycle_id = :cycle AND l.off_at IS NULL GROUP BY COALESCE(e.ended, '')
+    """
+)
+
+
+def stop_sheet(connection: Connection, stop_id: int) -> StopSheet:
+    """A stop with every tote the van brought and what became of each. Raises NotFound."""
+    row = connection.execute(_STOP, {"stop": stop_id, "route": None}).one_or_none()
+    if row is None:
+        raise NotFound("stop", str(stop_id))
+    return _sheet(connection, row)
+
+
+def stops_of_route(connection: Connection, route_id: int) -> tuple[StopSheet, ...]:
+    """The stops of a van's trip in drop order, each with its totes."""
+    rows = connection.execute(_STOP, {"stop": None, "route": route_id}).all()
+    return tuple(_sheet(connection, row) for row in rows)
+
+
+def _sheet(connection: Connection, row: Any) -> StopSheet:
+    totes = connection.execute(_TOTES, {"stop": row.id})
+    return StopSheet(
+        stop_id=row.id,
+        route_id=row.route_id,
+        van=row.van,
+        cycle=row.cycle,
+        delivery=row.delivery_day if isinstance(row.delivery_day, date) else date.fromisoformat(row.delivery_day),
+        drop=row.drop_no,
+        point_id=row.point_id,
+        point=row.point,
+        leader=row.leader,
+        address=row.address,
+        state=row.state,
+        arrive_min=row.arrive_min,
+        arrived_at=None if row.arrived_at is None else from_ms(row.arrived_at),
+        done_at=None if row.done_at is None else from_ms(row.done_at),
+        receiver=row.receiver or "",
+        empties=row.empties or 0,
+        empties_out=int(row.empties_out),
+        reason=row.reason or "",
+        totes=tuple(_tote(tote) for tote in totes),
+    )
+
+
+def _tote(row: Any) -> StopTote:
+    is_cold = row.kind == "cold"
+    return StopTote(
+        row.use_id, row.code, row.number, is_cold, row.pieces, row.weight_g, row.ended or "", row.note or ""
+    )
+
+
+def progress(connection: Connection, cycle: str) -> DayProgress:
+    """How far the delivery of a cycle is."""
+    facts = {"cycle": cycle_id(connection, cycle)}
+    stops: Counter[str] = Counter({row.state: int(row.stops) for row in connection.execute(_STOPS, facts)})
+    ends: Counter[str] = Counter({row.ended: int(row.totes) for row in connection.execute(_ENDS, facts)})
+    routes = connection.execute(_ROUTES, facts).one()
+    buyers = Counter(state_of(row) for row in rows_of(connection, facts["cycle"]))
+    state = connection.execute(text("SELECT state FROM cycle WHERE id = :cycle"), facts).scalar_one()
+    return DayProgress(
+        cycle=cycle,
+        state=str(state),
+        routes=int(routes.routes),
+        routes_closed=int(routes.closed),
+        stops=stops.total(),
+        stops_done=stops["handed_over"],
+        stops_left_out=stops["skipped"] + stops["failed"],
+        totes=ends.total(),
+        handed_over=ends["handed_over"],
+        missing=ends["missing"],
+        damaged=ends["damaged"],
+        returned=ends["returned"],
+        orders=buyers.total() - buyers[BuyerState.CANCELLED],
+        collected=buyers[BuyerState.COLLECTED],
+        waiting=sum(buyers[waiting] for waiting in TO_GIVE_OUT),
+        sent_back=buyers[BuyerState.RETURNED],
+    )
