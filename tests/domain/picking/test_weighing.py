@@ -1,0 +1,119 @@
+"""Weighed pieces go one by one to the buyer whose turn it is, with a weight that is one; the price follows it."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.common.errors import NotAllowed
+from domain.picking.queries import whose_turn
+from domain.picking.words import CellDone, Verdict
+from tests.builders import EGGS, GARDEN, GRAPES, MANAGER, PICKER, order_ids, wanted
+from tests.domain.picking.scene import A1, A2, events, hall, scale_label
+
+A3 = wanted("A3", {GRAPES: 1}, sequence=3)
+
+
+@pytest.fixture
+def night(database):
+    return hall(database, A1, A2, A3)
+
+
+@pytest.fixture
+def station(night):
+    made = night.station()
+    made.scan(night.crates[0])
+    return made
+
+
+def owners(database):
+    names = {number: name for name, number in order_ids(database).items()}
+    return [(names[event.order_id], event.weight_g) for event in events(database)]
+
+
+def test_pieces_go_to_the_buyers_in_the_order_of_their_numbers(database, night, station):
+    told = [station.weigh(GRAPES, grams) for grams in (1480, 1510, 1500)]
+    assert [one.verdict for one in told] == [Verdict.RIGHT] * 3
+    assert owners(database) == [("A1", 1480), ("A1", 1510), ("A3", 1500)]
+    assert night.cell(GARDEN, GRAPES).picked_g == 4490
+    assert told[-1].left == 0
+
+
+def test_the_station_knows_whose_turn_it_is(database, night, station):
+    cell = night.cell(GARDEN, GRAPES).id
+    with database.read() as connection:
+        first = whose_turn(connection, cell)
+    assert (first.order, first.sequence, first.buyer, first.piece, first.of) == ("A1", 1, "买*", 1, 2)
+    for _ in range(3):
+        station.weigh(GRAPES, 1500)
+    with database.read() as connection:
+        assert whose_turn(connection, cell) is None
+
+
+def test_a_piece_may_be_weighed_for_a_named_buyer(database, night, station):
+    order = order_ids(database)["A3"]
+    station.weigh(GRAPES, 1500, order_id=order)
+    with pytest.raises(CellDone):
+        station.weigh(GRAPES, 1500, order_id=order)
+    assert owners(database) == [("A3", 1500)]
+
+
+def test_a_label_of_the_shops_scale_carries_its_weight(database, night, station):
+    told = station.scan(scale_label(1460))
+    assert (told.verdict, told.weight_g) == (Verdict.RIGHT, 1460)
+    assert owners(database) == [("A1", 1460)]
+
+
+BAD = {
+    "unstable": (1500, {"is_stable": False}, Verdict.UNSTABLE_WEIGHT),
+    "older than 500 ms": (1500, {"age_ms": 501}, Verdict.STALE_WEIGHT),
+    "nothing on the scale": (0, {}, Verdict.NO_WEIGHT),
+    "less than nothing": (-20, {}, Verdict.NO_WEIGHT),
+    "too light": (1424, {}, Verdict.OUT_OF_TOLERANCE),
+    "too heavy": (1576, {}, Verdict.OUT_OF_TOLERANCE),
+    "a kilogram typed as a gram": (2, {"manual": True}, Verdict.BIG_NUMBER),
+    "a gram typed as a kilogram": (1_500_000, {"manual": True}, Verdict.BIG_NUMBER),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_weight_that_is_none_is_told_and_not_counted(database, night, station, case):
+    grams, how, verdict = BAD[case]
+    told = station.weigh(GRAPES, grams, **how)
+    assert told.verdict is verdict
+    assert not events(database)
+    if verdict is Verdict.BIG_NUMBER:
+        assert dict(told.notice.facts)["meant_g"] == (0 if grams == 2 else 1500)
+
+
+@pytest.mark.parametrize("grams", [1425, 1575, 1500])
+def test_the_limits_of_the_tolerance_still_fit(database, night, station, grams):
+    assert station.weigh(GRAPES, grams, age_ms=500).is_counted
+
+
+def test_a_named_person_lets_a_piece_out_of_tolerance_through(database, night, station):
+    assert station.weigh(GRAPES, 1700, allowed_by=MANAGER).is_counted
+    (event,) = events(database)
+    assert (event.override_by, event.weight_g, event.manual_weight) == (MANAGER.person, 1700, False)
+    station.weigh(GRAPES, 1500, allowed_by=MANAGER)
+    assert events(database)[1].override_by is None  # a piece that fits needs nobody's word
+
+
+def test_who_may_not_override_lets_nothing_through(database, night, station):
+    with pytest.raises(NotAllowed):
+        station.weigh(GRAPES, 1700, allowed_by=PICKER)
+    assert not events(database)
+
+
+def test_a_typed_weight_is_marked(database, night, station):
+    station.weigh(GRAPES, 1500, manual=True, is_stable=False, age_ms=9000)
+    assert events(database)[0].manual_weight
+
+
+def test_a_weight_for_a_product_that_is_not_weighed_is_refused(database, night, station):
+    assert station.weigh(EGGS, 1500).verdict is Verdict.WRONG_PRODUCT
+
+
+def test_more_pieces_than_ordered_are_refused(database, night, station):
+    for _ in range(3):
+        station.weigh(GRAPES, 1500)
+    assert station.weigh(GRAPES, 1500).verdict is Verdict.DONE_ALREADY
