@@ -13,7 +13,7 @@ from exchange.documents.wording import day_text, joined, number_text, products_t
 def purchase_message(head: PaperHead, sheet: PurchaseSheet) -> str:
     """Lines of plain text, one a product: what to deliver, in cases where the product has them."""
     lines = [
-        joined(_("Purchase order"), clean(head.company), clean(supplier_text(sheet.supplier))),
+        joined(_("Purchase order"), clean(sheet.number), clean(head.company), clean(supplier_text(sheet.supplier))),
         _("for delivery on {day}").format(day=day_text(head.delivery)),
         "",
         *(f"{number}. {_product_line(row)}" for number, row in enumerate(sheet.rows, 1)),

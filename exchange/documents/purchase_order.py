@@ -95,6 +95,7 @@ def _masthead(head: PaperHead, rows: PurchaseSheet, pieces: int) -> Masthead:
         name=supplier_text(rows.supplier),
         facts=(
             joined(
+                rows.number,
                 _("for delivery on {day}").format(day=day_text(head.delivery)),
                 _("contact {person}").format(person=contact) if contact else "",
             ),

@@ -51,7 +51,11 @@ def _write_sheet(page: Any, formats: _Formats, head: PaperHead, sheet: PurchaseS
     page.write_string(0, 0, clean(supplier_text(sheet.supplier)), formats.title)
     snapshot = _("Snapshot {version}").format(version=head.snapshot)
     delivery = _("for delivery on {day}").format(day=day_text(head.delivery))
-    page.write_string(1, 0, joined(clean(head.company), clean(head.cycle), delivery, snapshot, amended_until(head)))
+    page.write_string(
+        1,
+        0,
+        joined(clean(sheet.number), clean(head.company), clean(head.cycle), delivery, snapshot, amended_until(head)),
+    )
     titles = (
         *(_("Code"), _("Barcode"), _("Product"), _("Specification"), _("Unit"), _("Ordered"), _("Per case")),
         *(_("Cases"), _("To deliver"), _("Left over"), _("Weight kg"), _("Cost each ¥"), _("Cost ¥")),

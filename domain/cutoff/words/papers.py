@@ -67,12 +67,16 @@ class PurchaseRow:
 
 @dataclass(frozen=True, slots=True)
 class PurchaseSheet:
-    """A purchase order: one supplier ("(none)" where products have none) and its products."""
+    """A purchase order: one supplier ("(none)" where products have none) and its products.
+
+    `number`: of the order it is, "" while it only says what the frozen demand comes to.
+    """
 
     supplier: str
     contact: str
     phone: str
     rows: tuple[PurchaseRow, ...]
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

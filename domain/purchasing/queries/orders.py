@@ -204,7 +204,7 @@ def order_sheet(connection: Connection, order_id: int) -> tuple[OrderDetail, Pur
     detail = purchase_order(connection, order_id)
     rows = tuple(_paper_row(line) for line in detail.lines if line.cases)
     head = detail.head
-    return detail, PurchaseSheet(head.supplier, head.contact, head.phone, rows)
+    return detail, PurchaseSheet(head.supplier, head.contact, head.phone, rows, head.number)
 
 
 def _paper_row(line: OrderLine) -> PurchaseRow:
