@@ -2,6 +2,9 @@
 
 from domain.common.ready import Ready
 
+HOLD = Ready("SELECT id FROM route WHERE id = :route {FOR UPDATE}")
+"""First, and by itself: what is read after the wait must be what the station before wrote, not what stood before it."""
+
 VAN = Ready(
     """
     SELECT r.id AS route_id, r.state, r.cycle_id, r.is_live, r.van_id, v.code AS van,
@@ -11,7 +14,7 @@ VAN = Ready(
            COALESCE(l.max_totes + l.over_totes, v.max_totes) AS max_totes,
            l.route_id AS manifest, l.departed_at
     FROM route r JOIN van v ON v.id = r.van_id LEFT JOIN van_load l ON l.route_id = r.id
-    WHERE r.id = :route {FOR UPDATE OF r}
+    WHERE r.id = :route
     """
 )
 """A van and its manifest."""

@@ -14,6 +14,8 @@ from domain.routing.words import RouteState
 
 def van_at_gate(tx: Transaction, route_id: int) -> Any:
     """The van's row with its manifest (statements.VAN), locked. NotFound when there is no such route."""
+    if tx.dialect == "postgresql":
+        statements.HOLD.run(tx.connection, {"route": route_id})
     row = statements.VAN.run(tx.connection, {"route": route_id}).one_or_none()
     if row is None:
         raise NotFound("route", str(route_id))
