@@ -149,7 +149,7 @@ class WeightImpossible(Refusal):
 
     code = "gross_impossible"
     tote: str
-    gross_g: int
+    gross_grams: int
 
 
 @dataclass
@@ -159,10 +159,10 @@ class WeightOff(Refusal):
     code = "weight_off"
     tote: str
     point: str
-    expected_g: int
-    gross_g: int
-    difference_g: int
-    tolerance_g: int
+    expected_grams: int
+    gross_grams: int
+    difference_grams: int
+    tolerance_grams: int
     product: str = ""
     pieces: int = 0
 

@@ -103,10 +103,13 @@ def _templates() -> Mapping[str, str]:
         demo,
         dispatch,
         documents,
+        handover,
         imports,
         journey,
         ordering,
+        packing,
         places,
+        printing,
         purchasing,
         routing,
         stock,
@@ -127,6 +130,9 @@ def _templates() -> Mapping[str, str]:
         purchasing,
         routing,
         dispatch,
+        printing,
+        packing,
+        handover,
     ):
         for code, template in module.TEMPLATES.items():
             if code in merged and merged[code] != template:

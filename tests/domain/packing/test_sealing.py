@@ -115,7 +115,7 @@ def test_a_wrong_weight_is_refused_with_its_likeliest_cause(database, gate, gros
         sealed(database, gate.crates[0], gross)
     off = told.value
     assert (type(off), off.product, off.pieces) == (refusal, product, pieces)
-    assert (off.expected_g, off.gross_g, off.difference_g) == (GROSS, gross, gross - GROSS)
+    assert (off.expected_grams, off.gross_grams, off.difference_grams) == (GROSS, gross, gross - GROSS)
     assert (tote_state(database, gate.crates[0]), rows(database, SealRecord)) == ("filling", [])
 
 
