@@ -249,5 +249,5 @@ class StillToPick(Refusal):
 
 @dataclass
 class NothingToUndo(Refusal):
-    code = "nothing_to_undo"
+    code = "no_load_to_undo"
     van: str

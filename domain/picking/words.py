@@ -182,7 +182,7 @@ class CellDone(Refusal):
 class NothingToUndo(Refusal):
     """Of the last acts of this station none is left to take back."""
 
-    code = "no_pick_to_undo"
+    code = "nothing_to_undo"
     station: str
 
 

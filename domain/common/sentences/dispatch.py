@@ -29,5 +29,5 @@ TEMPLATES: dict[str, str] = {
     "still_to_pick": N_(
         "{van} cannot leave yet: {pieces} pieces for {points} are not picked. Finish them, or have it allowed by name."
     ),
-    "nothing_to_undo": N_("This station has put nothing on {van} that is still there."),
+    "no_load_to_undo": N_("This station has put nothing on {van} that is still there."),
 }
