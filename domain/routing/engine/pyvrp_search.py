@@ -1,4 +1,4 @@
-"""PyVRP as the engine (decision 0040): all limits at once, sites left out only at a price above any route's.
+"""PyVRP as the engine (decision 0050): all limits at once, sites left out only at a price above any route's.
 
 Loads are weight, volume, crates, then cold (a site needs some, a van without cold box has none), then one for each
 carrier that sites are pinned to. PyVRP searches beyond the limits and pays a price for each unit beyond; the units

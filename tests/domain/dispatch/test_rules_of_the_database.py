@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
+from domain.common.guards import declared
 from domain.dispatch import operations as dispatch
 from tests.builders import MANAGER
 from tests.domain.dispatch.scene import FIRST, SECOND, all_on, gate, scan
@@ -144,8 +145,11 @@ def state_of(books, which):
     return books.execute(text(query)).scalar_one()
 
 
-def test_van_follows_load_and_van_follows_unload(books):
-    """The effects: the van's sums and the crate's state follow each row."""
+EFFECTS = {"van_follows_load", "van_follows_unload"}
+
+
+def test_the_vans_sums_and_the_crates_state_follow_each_row(books):
+    assert {guard.name for guard in declared() if guard.table == "tote_load" and not guard.refuses} == EFFECTS
     savepoint = books.begin_nested()
     weight, volume, totes = sums(books)
     which, of_row = f"SELECT {STAGED}", f"SELECT weight_g, volume_ml FROM tote_load WHERE {OFF_ROW}"
