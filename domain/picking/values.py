@@ -300,7 +300,7 @@ def scanned_from(answer: Mapping[str, Any]) -> Scanned:
     return Scanned(
         verdict=Verdict(answer["verdict"]),
         stand=Stand(stand[0], PickMethod(stand[1]), stand[2], stand[3], stand[4]),
-        notice=Notice(f"scan_{answer['verdict']}", tuple((name, value) for name, value in answer["facts"])),
+        notice=Notice(answer["told"], tuple((name, value) for name, value in answer["facts"])),
         **{name: answer[name] for name in COUNTS if name in answer},
     )
 

@@ -159,7 +159,12 @@ PAPERS = {
     "purchase": N_("Purchase orders"),
     "pick": N_("Pick lists"),
     "sow": N_("Sow lists"),
+    "count": N_("Count sheets"),
+    "totes": N_("Tote contents"),
+    "load": N_("Load lists"),
+    "run": N_("Run sheets"),
     "handover": N_("Handover sheets"),
+    "shortage": N_("Shortage notices"),
     "sums": N_("The day's sums"),
 }
 ZONES = {

@@ -73,7 +73,9 @@ class _Scan:
         judged = judge(read)
         if judged.verdict is Verdict.RIGHT and meant.weight_g is not None and read.cell and read.cell.weighed:
             cell = read.cell
-            judged = judge_weight(Weight(meant.weight_g), cell.nominal_g, cell.tolerance_permille)
+            weighed = judge_weight(Weight(meant.weight_g), cell.nominal_g, cell.tolerance_permille)
+            if weighed.verdict is not Verdict.RIGHT:
+                judged = replace(weighed, facts=(("product", cell.product), *weighed.facts))
         if judged.verdict not in COUNTED:
             return refused(self._tx, self._stand, judged, meant.text, seen)
         if judged.verdict is Verdict.RIGHT and read.cell and read.tote:
@@ -189,7 +191,9 @@ def put(
 
 
 def refused(tx: Transaction, stand: Stand, judged: Judged, code: str, seen: Seen) -> dict[str, Any]:
-    """A scan that does not count is kept with its verdict."""
+    """A scan that does not count is kept with its verdict; one that only waits for the scale is no fault of anybody."""
+    if judged.verdict is Verdict.NEEDS_WEIGHT:
+        return answer(stand, judged, seen.cell, version=seen.wave.version)
     row = {
         "at": tx.at,
         "person": tx.actor.person,
@@ -209,6 +213,7 @@ def answer(stand: Stand, judged: Judged, cell: CellNow | None, **more: Any) -> d
     """What the station is told, as JSON (values.scanned_from)."""
     said: dict[str, Any] = {
         "verdict": judged.verdict.value,
+        "told": judged.told or f"scan_{judged.verdict.value}",
         "stand": stand_body(stand),
         "facts": [[name, value] for name, value in judged.facts],
     }

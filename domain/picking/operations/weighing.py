@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from typing import Any
 
 from domain.common.command import Done, Transaction
@@ -97,9 +97,7 @@ def _judged(seen: Seen, stand: Stand, product_id: int, weight: Weight, named: st
     limits = seen.cell.nominal_g, seen.cell.tolerance_permille
     weighed = judge_weight(weight, *limits, is_allowed=named is not None)
     return (
-        judged
-        if weighed.verdict is Verdict.RIGHT
-        else Judged(weighed.verdict, facts=(("product", product), *weighed.facts))
+        judged if weighed.verdict is Verdict.RIGHT else replace(weighed, facts=(("product", product), *weighed.facts))
     )
 
 

@@ -70,11 +70,12 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A verdict, how many pieces it counts, and the facts of its sentence."""
+    """A verdict, how many pieces it counts, and the facts of its sentence; `told` names another than the verdict's own."""
 
     verdict: Verdict
     quantity: int = 0
     facts: Facts = ()
+    told: str = ""
 
 
 def judge(read: Read) -> Judged:
@@ -100,7 +101,7 @@ def _a_crate(read: Read) -> Judged:
     if wrong is not None:
         return wrong
     if read.tote is not None and read.tote.state == ToteState.FREE and read.stand.point_id is None:
-        return Judged(Verdict.WRONG_TOTE, facts=_of_crate(read.tote, read.point))
+        return _nobodys(read.tote)
     code = read.tote.code if read.tote else ""
     return Judged(Verdict.TOTE, facts=(("tote", code), ("point", read.point or (read.tote.point if read.tote else ""))))
 
@@ -115,9 +116,17 @@ def _wrong_crate(read: Read) -> Judged | None:
     is_ours = tote.wave_id == stand.wave_id and stand.point_id in (None, tote.point_id)
     if tote.state == ToteState.FILLING and is_ours:
         return None
-    if tote.use_id is not None and is_ours and tote.state not in (ToteState.DAMAGED, ToteState.LOST):
+    if tote.state in (ToteState.DAMAGED, ToteState.LOST, ToteState.RETURNED):
+        facts = (("tote", tote.code), ("state", tote.state.value))
+        return Judged(Verdict.WRONG_TOTE, facts=facts, told="scan_crate_out_of_use")
+    if is_ours:
         return Judged(Verdict.SEALED_TOTE, facts=_of_crate(tote, tote.point))
     return Judged(Verdict.WRONG_TOTE, facts=_of_crate(tote, read.point))
+
+
+def _nobodys(tote: ToteNow) -> Judged:
+    """Nobody knows yet whose a free crate is: it is opened for a point first."""
+    return Judged(Verdict.WRONG_TOTE, facts=(("tote", tote.code),), told="scan_crate_of_nobody")
 
 
 def _of_crate(tote: ToteNow, point: str) -> Facts:
@@ -140,8 +149,7 @@ def _into_a_crate(read: Read) -> Judged:
     if wrong is not None:
         return wrong
     if read.tote is not None and read.tote.use_id is None:
-        # Nobody knows yet whose a free crate is: it is opened for a point first.
-        return Judged(Verdict.WRONG_TOTE, facts=_of_crate(read.tote, read.point))
+        return _nobodys(read.tote)
     return _wrong_product(read) or _wrong_count(read) or _weighed_or_right(read)
 
 
@@ -149,7 +157,7 @@ def _in_hand(read: Read) -> Judged:
     """A product is taken in hand to be dealt out: `read.cell` is any cell of it that is still open, or any at all."""
     wrong = _wrong_product(read)
     if wrong is None and read.cell is not None and read.cell.left == 0:
-        wrong = Judged(Verdict.DONE_ALREADY, facts=(("product", read.product), ("point", ""), ("wanted", 0)))
+        wrong = Judged(Verdict.DONE_ALREADY, facts=(("product", read.product),), told="scan_dealt_out")
     return wrong or Judged(Verdict.IN_HAND, facts=(("product", read.product),))
 
 
@@ -158,6 +166,8 @@ def _wrong_product(read: Read) -> Judged | None:
         return None
     if read.other_wave:
         return Judged(Verdict.WRONG_WAVE, facts=(("product", read.product), ("wave", read.other_wave)))
+    if read.stand.method is PickMethod.BY_PRODUCT and not read.point:
+        return Judged(Verdict.WRONG_PRODUCT, facts=(("product", read.product),), told="scan_not_in_this_wave")
     return Judged(Verdict.WRONG_PRODUCT, facts=(("product", read.product), ("point", read.point)))
 
 
@@ -180,7 +190,7 @@ def _weighed_or_right(read: Read) -> Judged:
     if cell is None:
         return Judged(Verdict.UNKNOWN, facts=(("code", read.meant.text),))
     if cell.weighed and not read.has_weight:
-        return Judged(Verdict.NEEDS_WEIGHT, facts=(("product", cell.product), ("nominal_g", cell.nominal_g)))
+        return Judged(Verdict.NEEDS_WEIGHT, facts=(("product", cell.product), ("nominal_grams", cell.nominal_g)))
     facts = (("product", cell.product), ("point", cell.point), ("quantity", _asked(read, cell)))
     return Judged(Verdict.RIGHT, 1 if cell.weighed else _asked(read, cell), facts)
 

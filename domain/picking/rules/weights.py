@@ -25,9 +25,9 @@ def is_within(weight_g: int, nominal_g: int, tolerance_permille: int) -> bool:
 def judge_weight(weight: Weight, nominal_g: int, tolerance_permille: int, *, is_allowed: bool = False) -> Judged:
     """RIGHT, or why not. `is_allowed`: a named person lets a weight out of tolerance through (not a bad reading).
 
-    BIG_NUMBER has the fact `meant_g`: what was perhaps meant (a kilogram typed as a gram, or the other way), 0: unknown.
+    BIG_NUMBER has the fact `meant_grams`: what was perhaps meant (a kilogram typed as a gram, or the other way), 0: unknown.
     """
-    facts: Facts = (("weight_g", weight.weight_g), ("nominal_g", nominal_g))
+    facts: Facts = (("weight_grams", weight.weight_g), ("nominal_grams", nominal_g))
     if weight.weight_g <= 0:
         return Judged(Verdict.NO_WEIGHT, facts=facts)
     if not weight.manual and not weight.is_stable:
@@ -37,11 +37,11 @@ def judge_weight(weight: Weight, nominal_g: int, tolerance_permille: int, *, is_
     if is_allowed or is_within(weight.weight_g, nominal_g, tolerance_permille):
         return Judged(Verdict.RIGHT, 1, facts)
     if weight.weight_g >= FAR_OFF * nominal_g or weight.weight_g * FAR_OFF <= nominal_g:
-        return Judged(
-            Verdict.BIG_NUMBER, facts=(*facts, ("meant_g", meant_g(weight.weight_g, nominal_g, tolerance_permille)))
-        )
+        meant = meant_g(weight.weight_g, nominal_g, tolerance_permille)
+        told = "" if meant else "scan_far_off"
+        return Judged(Verdict.BIG_NUMBER, facts=(*facts, ("meant_grams", meant)), told=told)
     low, high = limits_g(nominal_g, tolerance_permille)
-    return Judged(Verdict.OUT_OF_TOLERANCE, facts=(*facts, ("low_g", low), ("high_g", high)))
+    return Judged(Verdict.OUT_OF_TOLERANCE, facts=(*facts, ("low_grams", low), ("high_grams", high)))
 
 
 def limits_g(nominal_g: int, tolerance_permille: int) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from domain.common.codes import ean13_with_check
 from domain.common.columns import Record
 from domain.common.database import Database
 from domain.common.people import Actor
+from domain.common.sentences import sentence
 from domain.picking import operations as picking
 from domain.picking.queries import pick_lines, station_view
 from domain.picking.records import CellRecord, OutcomeRecord, PickRecord, WaveRecord
@@ -118,6 +119,8 @@ class Station:
 
     def _after(self, scanned: Scanned) -> Scanned:
         self.stand = scanned.stand
+        told = sentence(scanned.notice)  # every fact the sentence needs came with the verdict
+        assert "{" not in told
         return scanned
 
 

@@ -82,7 +82,7 @@ def test_a_weight_that_is_none_is_told_and_not_counted(database, night, station,
     assert told.verdict is verdict
     assert not events(database)
     if verdict is Verdict.BIG_NUMBER:
-        assert dict(told.notice.facts)["meant_g"] == (0 if grams == 2 else 1500)
+        assert dict(told.notice.facts)["meant_grams"] == (0 if grams == 2 else 1500)
 
 
 @pytest.mark.parametrize("grams", [1425, 1575, 1500])
