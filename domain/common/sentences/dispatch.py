@@ -20,6 +20,8 @@ TEMPLATES: dict[str, str] = {
     "not_loading": N_("Loading of {van} has not begun ({state}). Begin it first."),
     "not_in_plan": N_("The route of {van} is not in force ({state}). Accept its plan first."),
     "nothing_loaded": N_("Nothing is on {van}. Load its crates first."),
+    "tote_on_van": N_("{tote} is on {van}. Take it off first."),
+    "still_loaded": N_("{count} crates are on {van}. Take them off first, or send the van off."),
     "not_on_van": N_("{tote} is not on {van}."),
     "not_for_van": N_("{tote} does not go with {van}."),
     "van_has_left": N_("{van} left at {at}. Nothing on it can be changed here any more."),

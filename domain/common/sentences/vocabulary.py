@@ -89,6 +89,9 @@ STATES = {
     "waiting": N_("waiting"),
 }
 ACTS = {
+    "unload_tote": N_("take a crate off a van"),
+    "leave_behind": N_("leave a crate behind"),
+    "allow_more": N_("allow more than a limit"),
     "accept_amendment": N_("accept an amendment"),
     "amend_order": N_("amend an order"),
     "cancel_order": N_("cancel an order"),
