@@ -5,6 +5,7 @@ Next: receiving.py.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from sqlalchemy import Connection, select, text
 from domain.common.codes import family_name
 from domain.common.errors import NotFound
 from domain.common.lookups import table_of
+from domain.common.records import SettingRecord
 from domain.cutoff.queries.books import live_row
 from domain.cutoff.queries.current import CURRENT_LINES
 from domain.places.records import PointRecord
@@ -23,6 +25,7 @@ from domain.purchasing.records import ShortageRecord, ShortageShareRecord
 from domain.purchasing.rules.sharing import shares, shares_hash
 from domain.purchasing.words import NobodyWants, ShortageRule, ShortageState
 from domain.stock.queries import usable
+from domain.stock.words import STOCK_SETTING, Tracking
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +112,15 @@ _TOUCHED_TEXT = text(_TOUCHED)
 
 
 def short_products(connection: Connection, code: str) -> tuple[ShortProduct, ...]:
-    """The products of a cut cycle that are short now, in the order of papers. Raises NotFound, CycleNotCut."""
+    """The products of a cut cycle that are short now, in the order of papers. Raises NotFound, CycleNotCut.
+
+    A company that keeps no stock is short of nothing it never received: that is picked without a lot.
+    """
     live = live_row(connection, code)
     short = [one for one in standings(connection, live.cycle_id, live.id) if _available(one) < one.standing.wanted]
+    if short and _keeps_no_stock(connection):
+        received = set(connection.execute(_RECEIVED).scalars())
+        short = [one for one in short if one.product_id in received]
     if not short:
         return ()
     facts = {"snapshot": live.id, "cycle": live.cycle_id}
@@ -119,6 +128,14 @@ def short_products(connection: Connection, code: str) -> tuple[ShortProduct, ...
     touched = {row.product_id: row for row in connection.execute(_TOUCHED_TEXT, facts)}
     shared = _live_sharings(connection, live.id)
     return tuple(_short(one, to_come, touched[one.product_id], shared.get(one.product_id)) for one in short)
+
+
+_RECEIVED = text("SELECT DISTINCT product_id FROM lot")
+
+
+def _keeps_no_stock(connection: Connection) -> bool:
+    stored = connection.execute(select(SettingRecord.value).where(SettingRecord.name == STOCK_SETTING))
+    return bool(json.loads(stored.scalar_one_or_none() or "null") == Tracking.UNTRACKED)
 
 
 def _available(one: ProductStanding) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 
 from domain.common.errors import NotAllowed
+from domain.common.records import SettingRecord
 from domain.cutoff import operations as cutoff
 from domain.ordering.operations import tag_buyer
 from domain.purchasing import operations as purchasing
@@ -88,6 +89,16 @@ def test_an_amendment_makes_a_product_short_and_ends_it(database, night):
     assert EGGS not in short(database)
     cutoff.amend_order(database, MANAGER, order_ids(database)["D"], night.products[EGGS], 9, "改单")
     assert (short(database)[EGGS].wanted, short(database)[EGGS].short) == (15, 8)
+
+
+def test_a_company_that_keeps_no_stock_is_short_of_nothing_it_never_received(database, night):
+    insert_setting(database, "stock", '"untracked"')
+    assert set(short(database)) == {EGGS}
+
+
+def insert_setting(database, name, value):
+    with database.writer.begin() as connection:
+        connection.execute(insert(SettingRecord).values(name=name, value=value))
 
 
 # The preview ---------------------------------------------------------------------------------------------
