@@ -1,4 +1,7 @@
-"""What is in the way of a cycle's end: open waves, stops and routes, totes in the hall, points nobody serves."""
+"""What is in the way of a cycle's end: open waves, stops and routes, totes in the hall, points nobody serves.
+
+A tote that was left behind by name is told of already.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ _IN_THE_WAY = text(
     SELECT 'tote', u.number, t.code FROM tote_use u JOIN tote t ON t.id = u.tote_id
     WHERE u.cycle_id = :cycle AND u.is_open = 1 AND u.pieces > 0
       AND t.state IN ('filling', 'closed', 'sealed', 'staged', 'loaded')
+      AND NOT EXISTS (SELECT 1 FROM left_behind b WHERE b.tote_use_id = u.id)
     UNION ALL
     SELECT 'point', 0, p.name FROM (
       SELECT point_id, sum(pieces) AS pieces FROM (

@@ -98,11 +98,13 @@ def test_before_the_van_was_there_nothing_is_given_out(database):
     assert collect(database, way, "A2")["order"] == "A2"
 
 
-@pytest.mark.parametrize("code", ["", "  ", "\x00\x1d", "9" * 4096, "%", "' OR 1=1"])
-def test_what_is_no_code_is_refused_and_kept(database, way, code):
-    with pytest.raises(UnknownCode):
-        handover.collect_by_code(database, LEADER, way.points[GARDEN], code)
-    assert [row.why for row in rows(database, CollectionRefusedRecord)] == ["unknown_code"]
+def test_what_is_no_code_is_refused_and_kept(database, way):
+    senseless = ("", "  ", "\x00\x1d", "9" * 4096, "%", "' OR 1=1")
+    for code in senseless:
+        with pytest.raises(UnknownCode):
+            handover.collect_by_code(database, LEADER, way.points[GARDEN], code)
+    assert [row.why for row in rows(database, CollectionRefusedRecord)] == ["unknown_code"] * len(senseless)
+    assert not rows(database, CollectionRecord)
 
 
 def test_a_phones_tail_gives_a_choice_and_never_decides(database, way):

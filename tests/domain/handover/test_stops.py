@@ -145,7 +145,7 @@ def test_a_void_label_and_a_tote_left_in_the_hall_are_told(database):
         assert queries.judge_scan(connection, 1, label.serial).verdict is StopVerdict.VOID_LABEL
         assert queries.judge_scan(connection, 1, made[RIVER][0]).verdict is StopVerdict.NOT_ON_THE_VAN
     route, stops = planned(database, at)
-    departed(database, route, but=made[RIVER][0])
+    departed(database, route, made, but=made[RIVER][0])
     way = Way(at, route, stops, made)
     with pytest.raises(ToteNotOnTheVan):
         handed(database, way, RIVER)
