@@ -27,7 +27,10 @@ from desktop.logs import default_folder, keep_log, tell_faults
 from desktop.settings import Settings, default_file, load
 from desktop.shell.appearance import Appearance
 from desktop.shell.window import MainWindow
+from desktop.views.dispatch.board.view import GateBoardView
 from desktop.views.orders.page import OrdersPage
+from desktop.views.picking.board.view import BoardView
+from desktop.views.receiving.desk.view import DeskView
 from desktop.views.today.view import TodayView
 from desktop.widgets.lettering import register_fonts
 from desktop.widgets.scanner_gate import ScannerGate
@@ -41,7 +44,7 @@ if TYPE_CHECKING:
 
     MakeParts = Callable[["Frame", Database], Parts]
 
-WORKSPACES = ("today", "orders")
+WORKSPACES = ("today", "orders", "receiving", "picking", "dispatch")
 
 
 @dataclass(slots=True)
@@ -58,6 +61,9 @@ class Frame:
     sounds: Sounds
     today: TodayView
     orders: OrdersPage
+    receiving: DeskView
+    picking: BoardView
+    dispatch: GateBoardView
 
 
 def run(where: str | None = None, language: str | None = None, cycle: str = "") -> int:
@@ -137,9 +143,13 @@ def make_frame(settings: Settings) -> Frame:
     scale, sounds = Scale(window), Sounds(window)
     sounds.volume = max(0, min(100, settings.volume))
     window.closing.connect(scale.close)
-    today, orders = TodayView(), OrdersPage()
+    today, orders, receiving, picking = TodayView(), OrdersPage(), DeskView(), BoardView()
+    dispatch = GateBoardView()
     window.add_workspace("today", "today", lambda: _("Today"), today)
     window.add_workspace("orders", "orders", lambda: _("Orders"), orders)
+    window.add_workspace("receiving", "receive", lambda: _("Receiving"), receiving)
+    window.add_workspace("picking", "pick", lambda: _("Picking"), picking)
+    window.add_workspace("dispatch", "load", lambda: _("Loading"), dispatch)
     window.rail.gap()
     window.rail.add("settings", "settings", lambda: _("Settings"))
     window.rail.add("help", "help", lambda: _("Keys"))
@@ -147,8 +157,25 @@ def make_frame(settings: Settings) -> Frame:
     appearance.use_devices(scale, sounds)
     appearance.add_workspace_command("today", lambda: _("Today"), "Ctrl+1", "today")
     appearance.add_workspace_command("orders", lambda: _("Orders"), "Ctrl+2", "orders")
+    appearance.add_workspace_command("receiving", lambda: _("Receiving"), "Ctrl+3", "receive")
+    appearance.add_workspace_command("picking", lambda: _("Picking"), "Ctrl+4", "pick")
+    appearance.add_workspace_command("dispatch", lambda: _("Loading"), "Ctrl+5", "load")
     appearance.go(settings.workspace if settings.workspace in WORKSPACES else WORKSPACES[0])
-    return Frame(window, appearance, settings, Runner(), ChangeBus(), gate, scale, sounds, today, orders)
+    return Frame(
+        window=window,
+        appearance=appearance,
+        settings=settings,
+        runner=Runner(),
+        bus=ChangeBus(),
+        gate=gate,
+        scale=scale,
+        sounds=sounds,
+        today=today,
+        orders=orders,
+        receiving=receiving,
+        picking=picking,
+        dispatch=dispatch,
+    )
 
 
 def _user_name() -> str:

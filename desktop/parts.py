@@ -16,7 +16,10 @@ from desktop.background.watching import Watch
 from desktop.shell.controller import ShellController
 from desktop.shell.keeping import KeepingController
 from desktop.shell.palette_controller import PaletteController
+from desktop.views.dispatch.workspace import DispatchWorkspace
 from desktop.views.orders.workspace import OrdersWorkspace
+from desktop.views.picking.workspace import PickingWorkspace
+from desktop.views.receiving.workspace import ReceivingWorkspace
 from desktop.views.today.controller import TodayController
 from desktop.widgets.file_dialogs import choose_files, choose_new_file
 from domain.common.people import Actor
@@ -37,6 +40,9 @@ class Parts:
     palette: PaletteController
     today: TodayController
     orders: OrdersWorkspace
+    receiving: ReceivingWorkspace
+    picking: PickingWorkspace
+    dispatch: DispatchWorkspace
     ways: Ways
 
 
@@ -53,7 +59,55 @@ def make_parts(frame: Frame, database: Database) -> Parts:
     palette = PaletteController(window.palette_sheet, window.actions_list, desk)
     today = TodayController(frame.today, desk)
     orders = OrdersWorkspace(frame.orders, desk, settings, window.reason)
-    return Parts(desk, shell, keeping, palette, today, orders, Ways(frame, shell, palette, today, orders))
+    receiving = make_receiving(frame, desk)
+    picking = make_picking(frame, desk)
+    return Parts(
+        desk,
+        shell,
+        keeping,
+        palette,
+        today,
+        orders,
+        receiving,
+        picking,
+        make_dispatch(frame, desk),
+        Ways(frame, shell, palette, today, orders, picking),
+    )
+
+
+def make_receiving(frame: Frame, desk: Desk) -> ReceivingWorkspace:
+    """The orders to suppliers, and the dock with its scanner, scale and sounds."""
+    from desktop.views.receiving.dock.view import DockView
+
+    window, dock = frame.window, DockView()
+    window.add_station("dock", dock)
+    devices = (frame.scale, frame.sounds, frame.gate)
+    receiving = ReceivingWorkspace(frame.receiving, dock, desk, frame.settings, window.reason, *devices)
+    receiving.dock_shown.connect(lambda: window.show_station("dock"))
+    receiving.desk_shown.connect(lambda: frame.appearance.go("receiving"))
+    receiving.cutoff_wanted.connect(lambda: window.actions_list.trigger("cutoff"))
+    window.actions_list.add("dock", "night", lambda: _("Receive goods"), receiving.open_dock, "Ctrl+R", icon="receive")
+    return receiving
+
+
+def make_dispatch(frame: Frame, desk: Desk) -> DispatchWorkspace:
+    """The board of vans, and the gate with its scanner and sounds."""
+    from desktop.views.dispatch.loading.view import LoadingView
+
+    window, gate = frame.window, LoadingView()
+    window.add_station("gate", gate)
+    dispatch = DispatchWorkspace(frame.dispatch, gate, desk, frame.sounds, frame.gate)
+    dispatch.gate_shown.connect(lambda: window.show_station("gate"))
+    dispatch.board_shown.connect(lambda: frame.appearance.go("dispatch"))
+    dispatch.cutoff_wanted.connect(lambda: window.actions_list.trigger("cutoff"))
+    return dispatch
+
+
+def make_picking(frame: Frame, desk: Desk) -> PickingWorkspace:
+    """The wave board, and the station with its scanner, scale and sounds."""
+    window, devices = frame.window, (frame.scale, frame.sounds)
+    stations = (window.add_station, window.show_station)
+    return PickingWorkspace(frame.picking, desk, frame.settings, frame.gate, devices, window.reason, stations)
 
 
 class Ways(QObject):
@@ -66,9 +120,12 @@ class Ways(QObject):
         palette: PaletteController,
         today: TodayController,
         orders: OrdersWorkspace,
+        picking: PickingWorkspace,
     ) -> None:
         super().__init__(frame.window)
-        self._frame, self._orders = frame, orders
+        self._frame, self._orders, self._picking = frame, orders, picking
+        picking.way_out.connect(self.go)
+        picking.left.connect(lambda: frame.appearance.go("picking"))
         frame.appearance.seated.connect(shell.on_seated)
         frame.window.files_dropped.connect(self.import_files)
         today.way_out.connect(self.go)
@@ -88,6 +145,7 @@ class Ways(QObject):
         add("late", "orders", lambda: _("Late list"), lambda: self.go("late"), "Ctrl+L", icon="late")
         add("cutoff", "orders", lambda: _("Cutoff"), lambda: self.go("cutoff"), "Ctrl+T", icon="cutoff")
         add("drafts", "orders", lambda: _("Products to fill in"), lambda: self.go("drafts"), icon="product")
+        add("station", "night", lambda: _("Picking station"), self._picking.resume_station, "F12", icon="pick")
         add("papers", "orders", lambda: _("Papers"), lambda: self.go("papers"), "Ctrl+P", icon="papers")
         add(
             "inspector",

@@ -1,0 +1,20 @@
+"""Routes planned in the pool: the search takes seconds, and nobody who scans waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from domain.common.command import Done
+    from domain.common.database import Database
+    from domain.common.people import Actor
+
+SECONDS = 5.0
+
+
+def plan(database: Database, actor: Actor, code: str, _progress: Callable[[int, int], object]) -> Done:
+    """A draft plan; see domain.routing.operations.plan_routes."""
+    from domain.routing.operations import plan_routes
+
+    return plan_routes(database, actor, code, seconds=SECONDS)

@@ -1,0 +1,51 @@
+"""Whether a scan is fit to be looked up at all, and the words for one that is not: half, glued, unreadable, 4 KB long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from devices.languages.scan_content import ContentVerdict, OwnCode, content_of, shown
+from domain.common.sentences import _
+
+
+@dataclass(frozen=True, slots=True)
+class FitScan:
+    """The code without its AIM id, ready to be looked up."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnfitScan:
+    """A word, what came, what to do."""
+
+    word: str
+    what: str
+    then: str
+
+
+def judged(raw: str, own: OwnCode = lambda _text: None) -> FitScan | UnfitScan:
+    """What came of one scan. `own` knows the check digit of codes made here."""
+    content = content_of(raw, own)
+    if content.verdict is ContentVerdict.GOOD:
+        return FitScan(content.text)
+    words = {
+        ContentVerdict.EMPTY: _("The scanner sent nothing"),
+        ContentVerdict.TOO_LONG: _("Far too long for a code: {code}"),
+        ContentVerdict.UNPRINTABLE: _("Unreadable signs in it: {code}"),
+        ContentVerdict.WRONG_CHECK_DIGIT: _("Its check digit is wrong: {code}"),
+        ContentVerdict.GLUED: _("Two codes in one: {code}"),
+    }
+    short = content.shown if len(content.shown) <= 28 else f"{content.shown[:27]}…"
+    return UnfitScan(
+        _("Not a code"), words[content.verdict].format(code=short), _("Nothing was counted. Scan it again.")
+    )
+
+
+def broken_off(raw: str) -> UnfitScan:
+    """A burst of keys without its end."""
+    short = shown(raw)
+    short = short if len(short) <= 28 else f"{short[:27]}…"
+    return UnfitScan(
+        _("Not a code"), _("The scan broke off: {code}").format(code=short), _("Nothing was counted. Scan it again.")
+    )

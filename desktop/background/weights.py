@@ -1,0 +1,94 @@
+"""Weights at a station in words: what the scale's card shows, why there is no weight, and grams as a person types them."""
+
+from __future__ import annotations
+
+import re
+
+from desktop.background.scale import LiveState, LiveWeight, WeightFault
+from desktop.widgets.scale_card import NO_WEIGHT, Limits, ScaleFace
+from desktop.widgets.tokens import Tone
+from domain.common.sentences import _
+
+_KILOGRAMS = re.compile(r"(\d{1,5})[.,。](\d{1,3})")
+_GRAMS = re.compile(r"\d{1,8}")
+HEAVIEST_G = 99_999_999
+
+
+def kg(grams: int) -> str:
+    """“1.012”: always three decimals, as a scale shows it."""
+    sign = "-" if grams < 0 else ""
+    return f"{sign}{abs(grams) // 1000}.{abs(grams) % 1000:03d}"
+
+
+def grams_of(text: str) -> int | None:
+    """Grams of “1.012” (kg) or “1012” (g) as a person types them; None for anything else."""
+    kilograms = _KILOGRAMS.fullmatch(text)
+    if kilograms:
+        return int(kilograms[1]) * 1000 + int(kilograms[2].ljust(3, "0"))
+    return int(text) if _GRAMS.fullmatch(text) and 0 < int(text) <= HEAVIEST_G else None
+
+
+def scale_face(live: LiveWeight, limits: Limits | None = None) -> ScaleFace:
+    """The card of the scale; a weight that does not count now is never shown as if it did."""
+    kind = _("net") if live.is_net else _("gross")
+    if live.state is LiveState.STABLE and live.net_g is not None:
+        return ScaleFace(Tone.RIGHT, _("stable"), kind, kg(live.net_g), live.net_g, "", limits)
+    if live.state is LiveState.UNSTABLE and live.net_g is not None:
+        return ScaleFace(Tone.CAREFUL, _("moving"), kind, kg(live.net_g), None, _("Hands off for a moment."), None)
+    return _silent_face(live)
+
+
+def _silent_face(live: LiveWeight) -> ScaleFace:
+    words = {
+        LiveState.NO_SCALE: (Tone.PLAIN, _("No scale"), _("Type the weight.")),
+        LiveState.OFFLINE: (Tone.WRONG, _("Scale not reached"), _("Check cable and power.")),
+        LiveState.GARBLED: (Tone.WRONG, _("Not understood"), _("Check kind and speed.")),
+        LiveState.STALE: (Tone.CAREFUL, _("Silent"), _("No weight for a moment.")),
+        LiveState.OVERLOAD: (Tone.WRONG, _("Overload"), _("Take it off.")),
+        LiveState.WRONG_UNIT: (Tone.WRONG, _("Wrong unit"), _("Set the scale to kg.")),
+        LiveState.NEGATIVE: (Tone.CAREFUL, _("Below zero"), _("Zero or tare the scale.")),
+    }
+    tone, word, hint = words.get(live.state, (Tone.CAREFUL, _("moving"), ""))
+    return ScaleFace(tone, word, "", NO_WEIGHT, None, hint, None)
+
+
+def fault_words(fault: WeightFault) -> tuple[str, str, str]:
+    """A fault of the scale: a word, what is the matter, what to do."""
+    words = {
+        WeightFault.NO_SCALE: (_("No scale"), _("This station has no scale"), _("Type the weight in kg, Enter.")),
+        WeightFault.OFFLINE: (
+            _("No scale"),
+            _("The scale is not reached"),
+            _("Check cable and power, or type the weight."),
+        ),
+        WeightFault.STALE: (
+            _("Too old"),
+            _("The scale sent nothing for half a second"),
+            _("Wait for the lamp, then Enter."),
+        ),
+        WeightFault.NOT_YET: (_("Not yet"), _("No new weight came"), _("Put the piece on the scale again.")),
+        WeightFault.OVERLOAD: (_("Overload"), _("More than the scale carries"), _("Take something off.")),
+        WeightFault.NO_UNIT: (
+            _("No unit"),
+            _("The scale does not say what it counts"),
+            _("Set its unit in the settings."),
+        ),
+        WeightFault.WRONG_UNIT: (_("Wrong unit"), _("The scale does not weigh in kg or g"), _("Switch it to kg.")),
+        WeightFault.NEGATIVE: (
+            _("Below zero"),
+            _("The scale shows less than nothing"),
+            _("Empty it, then zero or tare it."),
+        ),
+        WeightFault.EMPTY: (_("Empty"), _("Nothing lies on the scale"), _("Put the piece on it.")),
+        WeightFault.UNSTABLE: (
+            _("Moving"),
+            _("The weight does not stand still"),
+            _("Hands off until the lamp is steady."),
+        ),
+        WeightFault.USED_ALREADY: (
+            _("Counted"),
+            _("This weight was counted already"),
+            _("Take it off, then put the next piece on."),
+        ),
+    }
+    return words[fault]

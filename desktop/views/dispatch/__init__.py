@@ -1,0 +1,1 @@
+"""Dispatch: the vans on a board, and the gate, where crates are loaded by scan until the van leaves."""

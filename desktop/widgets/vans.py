@@ -1,0 +1,31 @@
+"""The colour of a van: told apart by colour-blind eyes too, and always with its name on it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from desktop.widgets.tokens import contrast
+
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#7A5195", "#8C6D31")
+"""Okabe and Ito's palette, lengthened; the ninth van begins anew."""
+WHITE, INK = "#FFFFFF", "#1C2321"
+
+
+def colour_of(place: int) -> str:
+    """The colour of the van at this place of the night's list."""
+    return COLOURS[place % len(COLOURS)]
+
+
+def ink_on(colour: str) -> str:
+    """White or ink, whichever reads better on it."""
+    return max((WHITE, INK), key=lambda ink: contrast(ink, colour))
+
+
+def paint_plate(painter: QPainter, room: QRectF, colour: str) -> None:
+    """The ground of a van's name."""
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawRoundedRect(room, 6, 6)
+    painter.restore()
