@@ -18,7 +18,6 @@ from domain.common.errors import NotAllowed, Outdated
 from domain.common.people import Actor, Right
 from domain.cutoff.operations.amending import locked_snapshot
 from domain.ordering.queries import cycle_id
-from domain.routing.engine.pyvrp_search import propose
 from domain.routing.operations.writing import limit_values, route_values, stop_values
 from domain.routing.queries.days import day_of
 from domain.routing.records import PlanRecord, RouteRecord, StopRecord, UnplannedRecord
@@ -91,6 +90,8 @@ def pinned_vans(connection: Connection, in_cycle: int) -> dict[int, int]:
 
 def _searched(day: Day, problem: Problem, seconds: float, seed: int) -> tuple[Checked, dict[int, Limit]]:
     """The trips found, looked at again, and each site left out with the limit in its way."""
+    from domain.routing.engine.pyvrp_search import propose
+
     left_out = preparing.without_place(day)
     placed = [site for site in range(len(problem.sites)) if site not in left_out]
     hopeful = preparing.worth_searching(problem, placed)

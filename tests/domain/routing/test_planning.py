@@ -10,7 +10,7 @@ from domain.cutoff import operations as cutoff
 from domain.cutoff.words import CycleNotCut
 from domain.places.records import PointRecord, VanRecord
 from domain.routing import operations as routing
-from domain.routing.operations import planning
+from domain.routing.engine import pyvrp_search
 from domain.routing.queries import drops
 from tests.builders import CLERK, EGGS, MANAGER, cycle, order_ids, shop
 from tests.domain.routing.scene import (
@@ -185,14 +185,14 @@ def test_a_demand_amended_during_the_search_is_not_planned_over(database, monkey
     cut_day(database)
     warehouse_at(database)
     van(database)
-    search = planning.propose
+    search = pyvrp_search.propose
 
     def slow(problem, **how):
         with database.writer.begin() as connection:
             connection.execute(update(PointRecord).values(service_min=9))
         return search(problem, **how)
 
-    monkeypatch.setattr(planning, "propose", slow)
+    monkeypatch.setattr(pyvrp_search, "propose", slow)
     with pytest.raises(Outdated):
         plan(database)
     with database.read() as connection:
