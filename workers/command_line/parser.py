@@ -28,6 +28,7 @@ def _parser() -> argparse.ArgumentParser:
     _orders(commands, shared)
     _papers(commands, shared)
     _tables(commands, shared)
+    _stock(commands, shared)
     _purchasing(commands, shared)
     _routes(commands, shared)
     _keeping(commands, shared)
@@ -75,14 +76,29 @@ def _papers(commands: argparse._SubParsersAction[argparse.ArgumentParser], share
     papers.add_argument("code")
     papers.add_argument("--out", required=True, type=Path, metavar="DIR")
     papers.add_argument("--only", metavar=",".join(PAPERS), help="only these kinds")
+    papers.add_argument("--expected", action="store_true", help="count sheets say what the books expect")
 
 
 def _tables(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
-    for name, words in (("catalogue", "products and suppliers"), ("places", "points, vans, drivers, warehouses")):
+    groups = {"catalogue": "products and suppliers", "places": "points, vans, drivers, warehouses", "bins": "bins"}
+    for name, words in groups.items():
         group = commands.add_parser(name, help=words, parents=[shared])
         verbs = group.add_subparsers(dest="verb", required=True, metavar="VERB")
         for verb in ("import", "export"):
             verbs.add_parser(verb, parents=[shared]).add_argument("file", type=Path)
+
+
+def _stock(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+    group = commands.add_parser("stock", help="what lies there, promises to a cycle, shelves", parents=[shared])
+    verbs = group.add_subparsers(dest="verb", required=True, metavar="VERB")
+    showing = verbs.add_parser("show", help="stock by product, what runs low, what ends soon", parents=[shared])
+    showing.add_argument("--days", type=int, default=3, metavar="N", help="what ends within so many days (3)")
+    promising = verbs.add_parser("allocate", help="promise stock to a cut cycle, first expired first", parents=[shared])
+    promising.add_argument("code")
+    placing = verbs.add_parser("slots", help="propose a shelf for every product", parents=[shared])
+    placing.add_argument("--seconds", type=_seconds, metavar="N", default=4.5, help="how long to search")
+    placing.add_argument("--refills", type=int, metavar="N", default=1, help="how often a shelf is filled in a night")
+    placing.add_argument("--accept", action="store_true", help="pick from these shelves from now on")
 
 
 def _routes(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:

@@ -13,7 +13,7 @@ from domain.common.database import Database, is_address, open_database
 from domain.common.errors import DomainError, FolderInUse, NotFound
 from domain.common.people import Actor, Role
 from domain.common.sentences import DEFAULT_LANGUAGE, use_language
-from workers.command_line import answers, cycles, keeping, orders, papers, purchasing, routes, tables
+from workers.command_line import answers, cycles, keeping, orders, papers, purchasing, routes, stock, tables
 from workers.command_line.answers import Answer
 
 Command = Callable[[Database, Actor, argparse.Namespace], Answer]
@@ -29,13 +29,26 @@ COMMANDS: dict[tuple[str, str | None], Command] = {
     ("catalogue", "export"): tables.export_catalogue,
     ("places", "import"): tables.import_places,
     ("places", "export"): tables.export_places,
+    ("bins", "import"): tables.import_bins,
+    ("bins", "export"): tables.export_bins,
+    ("stock", "show"): stock.show,
+    ("stock", "allocate"): stock.allocate,
+    ("stock", "slots"): stock.slots,
     ("receive", None): purchasing.receive,
     ("shortage", None): purchasing.shortage,
     ("routes", "plan"): routes.plan,
     ("check", None): keeping.check_all,
     ("backup", None): keeping.backup,
 }
-LOOKING_ONLY = {("cycle", "show"), ("check", None), ("catalogue", "export"), ("places", "export"), ("backup", None)}
+LOOKING_ONLY = {
+    ("cycle", "show"),
+    ("check", None),
+    ("catalogue", "export"),
+    ("places", "export"),
+    ("bins", "export"),
+    ("stock", "show"),
+    ("backup", None),
+}
 
 
 def run_command(wanted: argparse.Namespace) -> int:

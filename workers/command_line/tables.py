@@ -1,4 +1,4 @@
-"""`catalogue import | export` and `places import | export`."""
+"""`catalogue import | export`, `places import | export` and `bins import | export`."""
 
 from __future__ import annotations
 
@@ -38,6 +38,20 @@ def import_places(database: Database, actor: Actor, wanted: argparse.Namespace) 
 def export_places(database: Database, actor: Actor, wanted: argparse.Namespace) -> Answer:
     """Points, vans, drivers and warehouses into a file."""
     from exchange.places_files import export_places as give
+
+    return _answer(give(database, wanted.file))
+
+
+def import_bins(database: Database, actor: Actor, wanted: argparse.Namespace) -> Answer:
+    """Bins from a file."""
+    from exchange.stock_files import import_bins as take
+
+    return _answer(take(database, actor, _there(wanted)))
+
+
+def export_bins(database: Database, actor: Actor, wanted: argparse.Namespace) -> Answer:
+    """Bins into a file."""
+    from exchange.stock_files import export_bins as give
 
     return _answer(give(database, wanted.file))
 
