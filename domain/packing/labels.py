@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 _SUBJECT = "tote_use "
+PIECE_TAKEN_OUT = "the piece was taken out again"
 
 
 def subject_of(use_id: int) -> str:
@@ -36,3 +37,8 @@ def group_of(wave_id: int, point_id: int) -> str:
 def says(body: dict[str, Any], number: int, of: int) -> bool:
     """True when a label's words count the tote so."""
     return body.get("number") == number and body.get("of") == of
+
+
+def intent_of_pick(pick_id: int) -> str:
+    """One label per weighed piece that was picked."""
+    return f"pick {pick_id}"

@@ -5,12 +5,11 @@ Next: sheets.py.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, text
 
-from domain.common.records import SettingRecord
+from domain.common.settings import setting
 from domain.packing.words import PackingSettings, Part, SecondCheck, Weighing
 
 SETTING = "packing"
@@ -78,8 +77,7 @@ def _part(row: Any) -> Part:
 
 def settings(connection: Connection) -> PackingSettings:
     """The company's rules at the gate; what is not set, or makes no sense, is the usual one."""
-    stored = connection.execute(select(SettingRecord.value).where(SettingRecord.name == SETTING)).scalar_one_or_none()
-    given = json.loads(stored) if stored else {}
+    given = setting(connection, SETTING, {})
     usual = PackingSettings()
     return PackingSettings(
         SecondCheck(given["second_check"]) if given.get("second_check") in list(SecondCheck) else usual.second_check,

@@ -11,7 +11,7 @@ from domain.common.errors import NotFound
 from domain.packing.labels import subject_of, use_of_subject
 from domain.printing.queries import label_of
 from domain.printing.rules import is_serial
-from domain.printing.words import LabelVoid
+from domain.printing.words import JobKind, LabelVoid
 
 # A use by its id, or the open use of the crate with a code.
 _TOTE = text(
@@ -81,7 +81,7 @@ def tote_of_use(connection: Connection, use_id: int) -> ScannedTote:
 
 def _by_label(connection: Connection, serial: str) -> ScannedTote:
     label = label_of(connection, serial)
-    use_id = None if label is None else use_of_subject(label.subject)
+    use_id = use_of_subject(label.subject) if label is not None and label.kind == JobKind.TOTE_LABEL else None
     if label is None or use_id is None:
         raise NotFound("tote", serial)
     if label.void_reason is not None:

@@ -1,0 +1,96 @@
+"""The labels of weighed pieces: one per pick that is not undone, with whose it is, its weight and its price by weight.
+
+Asked for a whole tote at any time while it fills, as often as wanted: each pick is labelled once (its intent is the
+pick), and the label of a piece that was taken out again is void.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import text
+
+from domain.common import command
+from domain.common.clock import iso_text
+from domain.common.codes import family_name
+from domain.common.columns import from_ms
+from domain.common.command import Done, Transaction
+from domain.common.database import Database
+from domain.common.money import price_share_fen
+from domain.common.people import Actor, Right
+from domain.packing.labels import PIECE_TAKEN_OUT, intent_of_pick
+from domain.packing.queries.scanning import ScannedTote, tote_of_scan
+from domain.picking.queries.turns import buyers_of
+from domain.printing import operations as printing
+from domain.printing.words import ItemLabel, JobKind
+
+_UNLABELLED = text(
+    """
+    SELECT e.id, e.cell_id, e.order_id, e.weight_g, e.person, e.at, c.nominal_g, g.name, g.spec, o.buyer, o.pickup_code
+    FROM pick_event e JOIN pick_cell c ON c.id = e.cell_id JOIN product g ON g.id = c.product_id
+    JOIN orders o ON o.id = e.order_id
+    WHERE e.tote_use_id = :use AND e.kind = 'pick' AND e.weight_g IS NOT NULL AND c.weighed = 1
+      AND NOT EXISTS (SELECT 1 FROM pick_event x WHERE x.undoes_id = e.id)
+      AND NOT EXISTS (SELECT 1 FROM print_job j WHERE j.intent_key = 'pick ' || CAST(e.id AS TEXT))
+    ORDER BY e.id
+    """
+)
+_TAKEN_OUT = text(
+    """
+    SELECT j.id FROM pick_event e JOIN print_job j ON j.intent_key = 'pick ' || CAST(e.id AS TEXT)
+    WHERE e.tote_use_id = :use AND e.kind = 'pick' AND j.voided_at IS NULL
+      AND EXISTS (SELECT 1 FROM pick_event x WHERE x.undoes_id = e.id) ORDER BY j.id
+    """
+)
+
+
+def label_pieces(database: Database, actor: Actor, code: str, *, command_id: str | None = None) -> Done:
+    """Asks for the labels of the weighed pieces in a tote; answer {"tote", "labels": jobs asked now, "voided": how many}.
+
+    Raises NotFound, LabelVoid.
+    """
+
+    def work(tx: Transaction) -> dict[str, Any]:
+        tote = tote_of_scan(tx.connection, code)
+        gone = tx.connection.execute(_TAKEN_OUT, {"use": tote.use_id}).scalars().all()
+        for job in gone:
+            printing.void(tx, int(job), PIECE_TAKEN_OUT)
+        rows = tx.connection.execute(_UNLABELLED, {"use": tote.use_id}).all()
+        each = _prices(tx, {row.cell_id for row in rows})
+        return {"tote": tote.code, "labels": [_ask(tx, tote, row, each) for row in rows], "voided": len(gone)}
+
+    return command.execute(database, actor, "label_pieces", [code], work, right=Right.PRINT, command_id=command_id)
+
+
+def _prices(tx: Transaction, cells: set[int]) -> dict[tuple[int, int], int]:
+    """(cell, order) -> what one piece of nominal weight was paid with."""
+    return {
+        (cell, buyer.order_id): buyer.each_fen for cell in sorted(cells) for buyer in buyers_of(tx.connection, cell)
+    }
+
+
+def _ask(tx: Transaction, tote: ScannedTote, row: Any, each: Mapping[tuple[int, int], int]) -> int:
+    words = ItemLabel(
+        cycle=tote.cycle,
+        point=tote.point,
+        pickup_code=row.pickup_code,
+        buyer=family_name(row.buyer),
+        product=row.name,
+        spec=row.spec,
+        weight_g=row.weight_g,
+        price_fen=price_share_fen(each.get((row.cell_id, row.order_id), 0), row.weight_g, row.nominal_g),
+        tote=tote.code,
+        picked_by=row.person,
+        picked_at=iso_text(from_ms(row.at)),
+    )
+    return int(
+        printing.ask(
+            tx,
+            JobKind.ITEM_LABEL,
+            subject=f"order {row.order_id}",
+            body=words,
+            group_key=f"pieces of tote_use {tote.use_id}",
+            intent_key=intent_of_pick(row.id),
+        )
+    )
