@@ -23,6 +23,9 @@ TEMPLATES: dict[str, str] = {
     "route_fixed": N_("The route of {van} is {state}; its stops stay. Unlock it first, if it has not left."),
     "stop_pinned": N_("{point} is pinned to {van}. Take the pin out first."),
     "driver_busy": N_("{driver} drives {van} at that hour. Choose another driver, or free {driver} there first."),
+    "rule_uq_route_van_once": N_(
+        "One of these vans drives another route in that part of the day already. Plan again: it comes after that one."
+    ),
     "unplanned_no_van": N_(
         "There is no van at {warehouse}, so nothing is planned. Enter the vans with their limits under Places, then plan again."
     ),

@@ -188,6 +188,7 @@ def new_route(tx: Transaction, plan_id: int, day: Day, trip: TimedTrip) -> int:
         "delivery_day": day.delivery_day,
         "van_id": van.van_id,
         "driver_id": van.driver_id,
+        "trip": van.trip,
         "state": RouteState.DRAFT.value,
         **limit_values(van.carrier),
         **route_values(trip),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from sqlalchemy import Connection, select, text
@@ -45,6 +45,16 @@ _LOADS = text(
     """
 )
 
+_BUSY = text(
+    """
+    SELECT r.van_id, max(r.end_min) AS back_min, max(r.trip) AS trips FROM route r
+    WHERE r.is_live = 1 AND CAST(r.delivery_day AS TEXT) = :day AND r.cycle_id <> :cycle
+      AND EXISTS (SELECT 1 FROM route_stop p WHERE p.route_id = r.id)
+    GROUP BY r.van_id
+    """
+)
+"""When each van is back from what it drives that day for other cycles."""
+
 
 def day_of(connection: Connection, code: str, *, also_vans: Collection[int] = ()) -> Day:
     """The day of a cut cycle; CycleNotCut before. `also_vans`: vans a plan uses already, though they are retired now."""
@@ -70,7 +80,7 @@ def day_of(connection: Connection, code: str, *, also_vans: Collection[int] = ()
         warehouse=head.name,
         spot=_spot(head),
         points=tuple(_load(row) for row in sorted(loads, key=lambda row: (row.code, row.point_id))),
-        vans=_vans(connection, head.id, also_vans),
+        vans=_vans(connection, head, snapshot.cycle_id, also_vans),
         settings=settings(connection),
     )
 
@@ -95,16 +105,28 @@ def _load(row: Any) -> PointLoad:
     )
 
 
-def _vans(connection: Connection, warehouse_id: int, also: Collection[int]) -> tuple[VanSpec, ...]:
+def _vans(connection: Connection, day: Any, in_cycle: int, also: Collection[int]) -> tuple[VanSpec, ...]:
+    """A van that drives for another cycle that day comes after it, as its next trip; one that is never back does not."""
     query = select(VanRecord.__table__).where(
-        (VanRecord.warehouse_id == warehouse_id) & (VanRecord.active == 1) | VanRecord.id.in_(sorted(also))
+        (VanRecord.warehouse_id == day.id) & (VanRecord.active == 1) | VanRecord.id.in_(sorted(also))
     )
     drivers = select(DriverRecord.van_id, DriverRecord.id).where(
         DriverRecord.active == 1, DriverRecord.van_id.is_not(None)
     )
     usual = {row.van_id: row.id for row in connection.execute(drivers.order_by(DriverRecord.id.desc()))}
+    busy = {
+        row.van_id: (row.back_min, row.trips)
+        for row in connection.execute(_BUSY, {"day": day.delivery_day.isoformat(), "cycle": in_cycle})
+    }
     rows = sorted(connection.execute(query), key=lambda row: (row.code, row.id))
-    return tuple(VanSpec(row.id, row.code, usual.get(row.id), _carrier(row)) for row in rows)
+    specs = (_spec(row, usual.get(row.id), *busy.get(row.id, (0, 0))) for row in rows)
+    return tuple(spec for spec in specs if spec.carrier.shift_start_s < spec.carrier.shift_end_s or spec.van_id in also)
+
+
+def _spec(row: Any, driver_id: int | None, back_min: int, trips: int) -> VanSpec:
+    carrier = _carrier(row)
+    start_s = max(carrier.shift_start_s, int(back_min) * 60)
+    return VanSpec(row.id, row.code, driver_id, replace(carrier, shift_start_s=start_s), int(trips) + 1)
 
 
 def _carrier(row: Any) -> Carrier:

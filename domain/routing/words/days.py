@@ -48,12 +48,13 @@ class PointLoad:
 
 @dataclass(frozen=True, slots=True)
 class VanSpec:
-    """A van as the plan may use it; `driver_id`: who usually drives it."""
+    """A van as the plan may use it; `driver_id`: who usually drives it; `trip`: which of its trips of the day it is."""
 
     van_id: int
     code: str
     driver_id: int | None
     carrier: Carrier
+    trip: int = 1
 
 
 @dataclass(frozen=True, slots=True)

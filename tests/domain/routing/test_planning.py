@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text, update
 
-from domain.common.errors import NotAllowed, Outdated
+from domain.common.errors import NotAllowed, Outdated, RuleBroken
+from domain.common.sentences import in_language, sentence
 from domain.cutoff import operations as cutoff
 from domain.cutoff.words import CycleNotCut
 from domain.places.records import PointRecord, VanRecord
@@ -22,6 +23,7 @@ from tests.domain.routing.scene import (
     driver,
     live,
     order_of,
+    ordered,
     scattered,
     shown,
     van,
@@ -228,3 +230,39 @@ def test_drops_are_known_once_a_plan_is_accepted(database):
 
 def test_a_live_plan_has_planned_routes(database):
     assert {route.state for route in live(database).plan.routes} == {"planned"}
+
+
+def test_a_van_that_drives_for_another_cycle_that_day_comes_after_it(database):
+    first = live(database, vans=1)
+    ordered(database, DAY, "0526")
+    routing.plan_routes(database, MANAGER, "0526", seconds=0.3)
+    second = shown(database, "0526")
+    assert [route.van for route in second.routes] == ["V1"]
+    assert second.routes[0].start_min >= first.plan.routes[0].end_min
+    routing.accept_plan(database, MANAGER, second.id)
+    assert {route.state for route in (*shown(database).routes, *shown(database, "0526").routes)} == {"planned"}
+
+
+def test_a_van_that_is_never_back_in_time_does_not_drive_twice(database):
+    live(database, vans=1, shift_end_min=440)
+    with database.writer.begin() as connection:
+        connection.execute(text("UPDATE route SET end_min = 440 WHERE is_live = 1"))
+    ordered(database, DAY, "0526")
+    answer = routing.plan_routes(database, MANAGER, "0526", seconds=0.3).answer
+    assert {row["limit"] for row in answer["unplanned"]} == {"no_van"}
+
+
+def test_two_plans_that_want_one_van_at_once_are_told_apart(database):
+    made = drafted(database, vans=1)
+    ordered(database, DAY, "0526")
+    other = routing.plan_routes(database, MANAGER, "0526", seconds=0.3).answer["plan"]
+    routing.accept_plan(database, MANAGER, made.id)
+    with pytest.raises(RuleBroken) as told:
+        routing.accept_plan(database, MANAGER, other)
+    assert told.value.rule == "uq_route_van_once"
+    assert "drives another route" in spoken(told.value)
+
+
+def spoken(refusal):
+    with in_language("en"):
+        return sentence(refusal)
