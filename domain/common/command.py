@@ -129,9 +129,8 @@ def _attempt(database: Database, actor: Actor, kind: str, sha: str, identity: st
             return before
         transaction = Transaction(connection, actor, identity, at)
         answer = work(transaction)
-        trail.write(connection, actor, identity, at, transaction.notes)
         stored = json.dumps(answer, ensure_ascii=False, default=str)
-        _ANSWER.run(connection, {"answer": stored, "id": identity})
+        trail.end(connection, actor, identity, at, transaction.notes, stored)
         return Done(answer, Changes(frozenset(transaction.stages)))
 
 
@@ -144,7 +143,6 @@ _CLAIM = Ready(
     ON CONFLICT (id) DO NOTHING RETURNING id
     """
 )
-_ANSWER = Ready("UPDATE command SET answer = :answer WHERE id = :id")
 
 
 def _claim(

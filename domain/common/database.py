@@ -295,7 +295,8 @@ def _open_server(address: str, read_only: bool) -> Database:
     url = address.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
     arguments = {"connect_timeout": 5, "options": SERVER_SETTINGS, "application_name": "daybreak"}
     kept: dict[str, Any] = {"pool_size": 4, "max_overflow": 8, "pool_pre_ping": True, "hide_parameters": True}
-    writer = create_engine(url, connect_args=arguments, **kept)
+    # The writer asks nobody whether its connection still lives: the door runs a command again that finds it dead.
+    writer = create_engine(url, connect_args=arguments, **{**kept, "pool_pre_ping": False})
     reader = create_engine(url, connect_args=arguments, isolation_level="REPEATABLE READ", **kept)
     event.listen(reader, "begin", _begin_read_only)
     shown = writer.url.render_as_string(hide_password=True).replace("postgresql+psycopg", "postgresql")

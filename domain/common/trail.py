@@ -41,7 +41,38 @@ _APPEND = Ready(
     "INSERT INTO trail (station, seq, at, person, command_id, stage, what, subject, before, after, prev_hash, hash) "
     "VALUES (:station, :seq, :at, :person, :command_id, :stage, :what, :subject, :before, :after, :prev_hash, :hash)"
 )
+# PostgreSQL does all that ends a command with one note in one go: the head moved, the row written, the answer kept.
+_END = Ready(
+    """
+    WITH moved AS (
+      UPDATE trail_chain SET seq = :seq, hash = :hash WHERE station = :station AND seq = :seen AND hash = :seen_hash
+      RETURNING seq
+    ), noted AS (
+      INSERT INTO trail (station, seq, at, person, command_id, stage, what, subject, before, after, prev_hash, hash)
+      SELECT :station, seq, CAST(:at AS BIGINT), :person, :command_id, :stage, :what, :subject, :before, :after,
+        :prev_hash, :hash FROM moved
+    ), told AS (UPDATE command SET answer = :answer WHERE id = :command_id AND EXISTS (SELECT 1 FROM moved))
+    SELECT seq FROM moved
+    """
+)
+_ANSWER = Ready("UPDATE command SET answer = :answer WHERE id = :command_id")
 _HEADS = "daybreak_trail_heads"
+
+
+def end(
+    connection: Connection, actor: Actor, command_id: str, at: datetime, notes: list[TrailNote], answer: str
+) -> None:
+    """Writes the notes and the command's answer: the last words before its commit."""
+    heads: dict[str, tuple[int, str]] = connection.info.setdefault(_HEADS, {})
+    head = heads.get(actor.station)
+    if len(notes) == 1 and head is not None and connection.dialect.name == "postgresql":
+        row = _chained(actor, command_id, at, notes, head)[0]
+        values = {**row, "at": to_ms(at), "seen": head[0], "seen_hash": head[1], "answer": answer}
+        if _END.run(connection, values).first() is not None:
+            heads[actor.station] = (row["seq"], row["hash"])
+            return
+    write(connection, actor, command_id, at, notes)
+    _ANSWER.run(connection, {"answer": answer, "command_id": command_id})
 
 
 def write(connection: Connection, actor: Actor, command_id: str, at: datetime, notes: list[TrailNote]) -> None:
