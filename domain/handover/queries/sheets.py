@@ -10,9 +10,7 @@ from sqlalchemy import Connection, text
 
 from domain.common.columns import from_ms
 from domain.common.errors import NotFound
-from domain.handover.queries.candidates import rows_of, state_of
-from domain.handover.rules import TO_GIVE_OUT
-from domain.handover.words import BuyerState, DayProgress, StopSheet, StopTote
+from domain.handover.words import DayProgress, StopSheet, StopTote
 from domain.ordering.queries import cycle_id
 
 _STOP = text(
@@ -54,6 +52,33 @@ _ENDS = text(
     WHERE r.cycle_id = :cycle AND l.off_at IS NULL GROUP BY COALESCE(e.ended, '')
     """
 )
+
+# Only an amendment takes an order to another point or leaves nothing of it.
+_BUYERS = text(
+    """
+    SELECT count(*) AS orders, COALESCE(sum(CASE WHEN k.order_id IS NULL THEN 0 ELSE 1 END), 0) AS collected,
+      COALESCE(sum(CASE WHEN x.state = 'returned' THEN 1 ELSE 0 END), 0) AS sent_back,
+      COALESCE(sum(CASE WHEN k.order_id IS NULL AND COALESCE(x.state, '') <> 'returned' AND t.point_id IS NOT NULL
+                   THEN 1 ELSE 0 END), 0) AS waiting
+    FROM orders o LEFT JOIN collection k ON k.order_id = o.id LEFT JOIN uncollected x ON x.order_id = o.id
+    LEFT JOIN (
+      SELECT l.order_id, sum(l.after - l.before) + COALESCE((
+               SELECT sum(f.quantity) FROM order_line z JOIN snapshot_line f ON f.line_id = z.id
+               JOIN snapshot s ON s.id = f.snapshot_id AND s.state = 'live' WHERE z.order_id = l.order_id), 0) AS wanted,
+             (SELECT m.point_id FROM amendment_line m JOIN amendment b ON b.id = m.amendment_id
+              WHERE m.order_id = l.order_id AND b.cycle_id = :cycle AND b.state = 'accepted' AND m.after > 0
+              ORDER BY b.id DESC, m.point_id LIMIT 1) AS point_id
+      FROM amendment_line l JOIN amendment a ON a.id = l.amendment_id JOIN snapshot n ON n.id = a.snapshot_id
+      WHERE a.cycle_id = :cycle AND a.state = 'accepted' AND n.state = 'live' GROUP BY l.order_id
+    ) e ON e.order_id = o.id
+    LEFT JOIN (
+      SELECT r.point_id FROM route_plan n JOIN route_stop r ON r.plan_id = n.id
+      WHERE n.cycle_id = :cycle AND n.state = 'live' AND r.state = 'handed_over'
+    ) t ON t.point_id = COALESCE(e.point_id, o.point_id)
+    WHERE o.cycle_id = :cycle AND o.state <> 'cancelled' AND COALESCE(e.wanted, 1) > 0
+    """
+)
+_STATE = text("SELECT state FROM cycle WHERE id = :cycle")
 
 
 def stop_sheet(connection: Connection, stop_id: int) -> StopSheet:
@@ -108,11 +133,10 @@ def progress(connection: Connection, cycle: str) -> DayProgress:
     stops: Counter[str] = Counter({row.state: int(row.stops) for row in connection.execute(_STOPS, facts)})
     ends: Counter[str] = Counter({row.ended: int(row.totes) for row in connection.execute(_ENDS, facts)})
     routes = connection.execute(_ROUTES, facts).one()
-    buyers = Counter(state_of(row) for row in rows_of(connection, facts["cycle"]))
-    state = connection.execute(text("SELECT state FROM cycle WHERE id = :cycle"), facts).scalar_one()
+    buyers = connection.execute(_BUYERS, facts).one()
     return DayProgress(
         cycle=cycle,
-        state=str(state),
+        state=str(connection.execute(_STATE, facts).scalar_one()),
         routes=int(routes.routes),
         routes_closed=int(routes.closed),
         stops=stops.total(),
@@ -123,8 +147,8 @@ def progress(connection: Connection, cycle: str) -> DayProgress:
         missing=ends["missing"],
         damaged=ends["damaged"],
         returned=ends["returned"],
-        orders=buyers.total() - buyers[BuyerState.CANCELLED],
-        collected=buyers[BuyerState.COLLECTED],
-        waiting=sum(buyers[waiting] for waiting in TO_GIVE_OUT),
-        sent_back=buyers[BuyerState.RETURNED],
+        orders=int(buyers.orders),
+        collected=int(buyers.collected),
+        waiting=int(buyers.waiting),
+        sent_back=int(buyers.sent_back),
     )

@@ -172,6 +172,9 @@ def test_an_order_cut_after_the_cutoff_is_not_given_out(database):
     cutoff.amend_order(database, MANAGER, order_ids(database)["B1"], way.hall.shop.products[EGGS], 0, "退")
     with pytest.raises(OrderCancelled):
         collect(database, way, "B1", RIVER)
+    with database.read() as connection:
+        day = queries.progress(connection, "0525")
+    assert (day.orders, day.waiting) == (2, 2)
 
 
 def test_an_order_that_changed_its_point_after_the_cutoff_is_collected_there(database):
@@ -179,6 +182,7 @@ def test_an_order_that_changed_its_point_after_the_cutoff_is_collected_there(dat
     take(database, "0525", *ORDERS[:1], wanted("A2", {EGGS: 3}, phone="13800001234", point=RIVER), ORDERS[2])
     cutoff.accept_amendment(database, MANAGER, late(database)["A2"].id, "搬家了")
     with database.read() as connection:
+        assert queries.progress(connection, "0525").orders == 3
         lists = {point: queries.collection_list(connection, "0525", point) for point in (1, 2)}
     codes = {point: {(row.pickup_code, row.wanted) for row in rows} for point, rows in lists.items()}
     assert codes == {
