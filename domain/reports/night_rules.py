@@ -59,8 +59,8 @@ _PURCHASE = (
     (
         "cases_agree",
         _counted(
-            "l.ordered <> l.cases * l.case_size OR l.left_over <> l.ordered + l.stock_used - l.demand "
-            "OR (l.changed_by IS NULL AND (l.left_over < 0 OR (l.cases > 0 AND l.left_over >= l.case_size)))",
+            "l.ordered <> l.cases * l.case_size "
+            "OR l.left_over <> l.ordered + l.stock_used + l.from_left_over - l.demand OR (l.changed_by IS NULL AND (l.left_over < 0 OR (l.cases > 0 AND l.left_over >= l.case_size)))",
             "purchase_line l",
         ),
     ),
@@ -81,7 +81,7 @@ _PURCHASE = (
             "s.wanted <> COALESCE(t.wanted, 0) OR s.given <> COALESCE(t.given, 0) OR s.lines <> COALESCE(t.lines, 0) "
             "OR s.given > s.available",
             """shortage s LEFT JOIN (SELECT shortage_id, sum(wanted) AS wanted, sum(given) AS given, count(*) AS lines
-                 FROM shortage_share GROUP BY shortage_id) t ON t.shortage_id = s.id""",
+                 FROM shortage_share GROUP BY shortage_id) t ON t.shortage_id = s.id WHERE s.state <> 'building'""",
         ),
     ),
 )

@@ -13,6 +13,8 @@ from sqlalchemy import Connection, select, text
 from domain.common import trail
 from domain.cutoff.operations.cutting import snapshot_hash
 from domain.cutoff.records import SnapshotRecord
+from domain.purchasing.queries import recomputed
+from domain.reports.night_rules import NIGHT_RULES
 from domain.reports.recomputed import altered_heads, untold_amendments
 
 
@@ -151,10 +153,11 @@ RULES: tuple[tuple[str, str], ...] = (
 
 def check(connection: Connection) -> CheckAnswer:
     """Every sum the stages so far can break, recomputed. Read-only."""
-    found = [_run(connection, name, sql) for name, sql in RULES]
+    found = [_run(connection, name, sql) for name, sql in (*RULES, *NIGHT_RULES)]
     found.append(_hashes(connection))
     found.append(RuleChecked("order_heads", *altered_heads(connection)))
     found.append(RuleChecked("amendments_as_told", *untold_amendments(connection)))
+    found.append(_shortages(connection))
     found.append(RuleChecked("trail_whole", *trail.broken_links(connection)))
     if connection.dialect.name == "sqlite":
         found.append(_file(connection))
@@ -172,6 +175,12 @@ def _hashes(connection: Connection) -> RuleChecked:
     rows = connection.execute(query).all()
     wrong = sum(1 for row in rows if snapshot_hash(connection, row.id) != row.hash)
     return RuleChecked("snapshot_hash", len(rows), wrong)
+
+
+def _shortages(connection: Connection) -> RuleChecked:
+    """Each sharing in force, shared out again by its own rule."""
+    ids = connection.execute(text("SELECT id FROM shortage WHERE state = 'live' ORDER BY id")).scalars().all()
+    return RuleChecked("shortages_recomputed", len(ids), sum(not recomputed(connection, one) for one in ids))
 
 
 def _file(connection: Connection) -> RuleChecked:

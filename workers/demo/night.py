@@ -1,7 +1,7 @@
-"""The demo's night from an empty company to its papers, through the same operations and readers as any night.
+"""The demo's night from an empty company to collected orders, through the same operations and readers as any night.
 
 Tables in, yesterday's cycle as history, tonight's files, what a person settles (settling.py), the cutoff, what comes
-late (after_cutoff.py), papers, check. Start with run_demo.
+late (after_cutoff.py), the hall by scan and scale (hall/), papers, check. Start with run_demo.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from domain.cutoff.operations import cut_off
 from domain.cutoff.operations.cutting import cutoff_from
 from domain.cutoff.words import Cutoff
 from domain.ordering import queries
-from workers.demo import after_cutoff, own_tables, settling, staff
+from workers.demo import after_cutoff, hall, own_tables, settling, staff
 from workers.demo.company import company
 from workers.demo.cycles import cycles
 from workers.demo.evening import Evening
@@ -117,10 +117,11 @@ def _play(scene: Scene, actor: Actor, steps: _Steps) -> DemoAnswer:
         cut = cutoff_from(cut_off(scene.database, staff.MANAGER, scene.cycle.code).answer)
     with steps.step("late", _("What comes after the cutoff …")):
         late = after_cutoff.act(scene)
+    told = hall.act(scene, steps.step) if scene.options.hall else {}
     with steps.step("papers", _("The papers …")):
         papers = write_papers(scene) if scene.options.papers else ()
     with steps.step("check", _("Adding everything up again …")):
-        return _answer(scene, cut, late, papers, steps.seconds)
+        return _answer(scene, cut, late, told, papers, steps.seconds)
 
 
 def yesterday(scene: Scene) -> None:
@@ -160,7 +161,12 @@ def write_papers(scene: Scene) -> tuple[DemoPaper, ...]:
 
 
 def _answer(
-    scene: Scene, cut: Cutoff, late: after_cutoff.Late, papers: tuple[DemoPaper, ...], seconds: dict[str, float]
+    scene: Scene,
+    cut: Cutoff,
+    late: after_cutoff.Late,
+    told: dict[str, int],
+    papers: tuple[DemoPaper, ...],
+    seconds: dict[str, float],
 ) -> DemoAnswer:
     """What the night came to; clean when every rule holds and the books hold what the demo ordered, piece by piece."""
     from domain.reports.queries import check
@@ -184,6 +190,7 @@ def _answer(
         amendments=late.amendments,
         late=late.orders,
         held=held,
+        hall=told,
         files=files,
         papers=papers,
         is_clean=is_clean and frozen == generated,
@@ -208,6 +215,18 @@ def demo_lines(answer: DemoAnswer) -> Iterator[str]:
     yield _("After the cutoff: {late} orders came late, {amendments} changes were accepted.").format(
         late=answer.late, amendments=answer.amendments
     )
+    if answer.hall:
+        yield _(
+            "In the hall: {scans} scans counted and {refused} refused, {weighed} pieces weighed, {totes} totes sealed, "
+            "{vans} vans, {collected} orders collected."
+        ).format(
+            scans=answer.hall.get("scans", 0),
+            refused=answer.hall.get("refused_scans", 0),
+            weighed=answer.hall.get("weighed_pieces", 0),
+            totes=answer.hall.get("sealed", 0),
+            vans=answer.hall.get("departed", 0),
+            collected=answer.hall.get("collected", 0),
+        )
     yield _("Every sum agrees.") if answer.is_clean else _("Some sums do not agree: python main.py check says which.")
     yield _("{files} files and {papers} papers lie in {out}.").format(
         files=len(answer.files), papers=len(answer.papers), out=answer.out

@@ -22,7 +22,8 @@ class DemoOptions:
     """How large the city and its night are. The same seed and moment give the same company and the same files.
 
     `at` is the moment the orders are read at night (None: now). `is_peak`: few pieces an order, as on a day when
-    everybody wants the same twenty things. `papers`: whether to write them.
+    everybody wants the same twenty things; it ends with the cutoff. `hall`: whether the night goes on after the cutoff,
+    scan by scan. `papers`: whether to write them.
     """
 
     orders: int = 2000
@@ -31,6 +32,7 @@ class DemoOptions:
     vans: int = 4
     seed: int = 525
     is_peak: bool = False
+    hall: bool = True
     papers: bool = True
     at: datetime | None = None
 
@@ -38,7 +40,7 @@ class DemoOptions:
     def asked(cls, wanted: object) -> DemoOptions:
         """The usual night, or the peak one, with the numbers that the command line was given (None: not given)."""
         is_peak = bool(getattr(wanted, "peak", False))
-        usual = cls(50_000, 200, 20, 10, is_peak=True) if is_peak else cls()
+        usual = cls(50_000, 200, 20, 10, is_peak=True, hall=False) if is_peak else cls()
         names = ("orders", "points", "products", "vans", "seed")
         given = {name: value for name in names if (value := getattr(wanted, name, None)) is not None}
         return replace(usual, **given)
@@ -250,7 +252,7 @@ class DemoPaper:
 @dataclass(frozen=True, slots=True)
 class DemoAnswer:
     """What the night came to. `orders`, `lines`, `pieces` are frozen in the cutoff; `generated` is what the demo
-    ordered, counted before any file was written; the two agree.
+    ordered, counted before any file was written; the two agree. `hall`: what the night after the cutoff came to, by name.
     """
 
     orders: int
@@ -271,6 +273,7 @@ class DemoAnswer:
     is_clean: bool
     company: str
     out: str
+    hall: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
     def as_body(self) -> dict[str, object]:
@@ -293,6 +296,7 @@ class DemoAnswer:
             "amendments": self.amendments,
             "late": self.late,
             "held": self.held,
+            "hall": self.hall,
             "files": list(self.files),
             "papers": [
                 {"kind": one.kind, "path": one.path, "pages": one.pages, "pieces": one.pieces} for one in self.papers

@@ -76,8 +76,8 @@ def test_points_lie_within_a_town_around_the_warehouse(usual):
     assert sorted(away)[30] > 1_000
 
 
-def test_one_van_has_the_cold_box_and_the_vans_carry_the_night(usual):
-    assert [van.cold_box for van in usual.vans] == [True, False, False, False]
+def test_every_van_has_a_cold_box_and_the_vans_carry_the_night(usual):
+    assert [van.cold_box for van in usual.vans] == [True] * 4
     for size in (DemoOptions(), DemoOptions(50_000, 200, 20, 10, is_peak=True)):
         made = company(size)
         assert sum(van.max_weight_g for van in made.vans) > expected_load_g(size, made.products)
