@@ -24,10 +24,11 @@ COLD_DC = 42
 def act(floor: Floor) -> None:
     """From the sum of what to buy to the shares of what is short."""
     made = make_orders(floor.database, staff.MANAGER, floor.cycle).answer
-    for order in made["orders"]:
+    for order in [one for one in made["orders"] if one["cases"]]:
         send_order(floor.database, staff.MANAGER, order["id"], SentHow.PDF)
     with floor.database.read() as connection:
-        orders = [purchase_order(connection, row.id) for row in purchase_orders(connection, floor.cycle)]
+        found = [row for row in purchase_orders(connection, floor.cycle) if row.cases]
+        orders = [purchase_order(connection, row.id) for row in found]
     short = _come_short([line for order in orders for line in order.lines])
     for number, order in enumerate(orders):
         for line in order.lines:
