@@ -15,13 +15,16 @@ from domain.packing.queries.scanning import ScannedTote, tote_of_use
 from domain.packing.records import SealRecord
 from domain.printing import operations as printing
 from domain.printing.words import JobKind, ToteLabel
+from domain.totes.words import ToteState
 
+AT_HAND = (ToteState.SEALED, ToteState.STAGED)
+"""Totes whose label can still be changed; one on the van keeps the count it left with."""
 COUNT_CHANGED = "the point's totes were counted anew"
 
 _TOTES_OF_POINT = text(
     """
-    SELECT u.id AS use_id, s.id AS seal_id, s.gross_g, s.pieces, s.person, s.at, s.print_job_id, j.body
-    FROM tote_use u LEFT JOIN seal s ON s.tote_use_id = u.id AND s.voided_at IS NULL
+    SELECT u.id AS use_id, t.state, s.id AS seal_id, s.gross_g, s.pieces, s.person, s.at, s.print_job_id, j.body
+    FROM tote_use u JOIN tote t ON t.id = u.tote_id LEFT JOIN seal s ON s.tote_use_id = u.id AND s.voided_at IS NULL
     LEFT JOIN print_job j ON j.id = s.print_job_id
     WHERE u.wave_id = :wave AND u.point_id = :point AND u.pieces > 0 ORDER BY u.number
     """
@@ -29,14 +32,14 @@ _TOTES_OF_POINT = text(
 
 
 def label_point(tx: Transaction, wave_id: int, point_id: int) -> dict[int, tuple[int, int, int]]:
-    """Sees to it that each sealed tote of the point has the label that counts right: use id -> (job, number, of)."""
+    """Sees to it that each sealed tote of the point here has the label that counts right: use id -> (job, number, of)."""
     rows = list(tx.connection.execute(_TOTES_OF_POINT, {"wave": wave_id, "point": point_id}))
     found: dict[int, tuple[int, int, int]] = {}
     for number, row in enumerate(rows, 1):
         if row.seal_id is None:
             continue
         job = row.print_job_id
-        if job is None or not says(json.loads(row.body), number, len(rows)):
+        if job is None or (row.state in AT_HAND and not says(json.loads(row.body), number, len(rows))):
             if job is not None:
                 printing.void(tx, job, COUNT_CHANGED)
             job = _ask(tx, tote_of_use(tx.connection, row.use_id), row, number, len(rows))

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from domain.common.errors import NotFound, ReasonNeeded
+from domain.dispatch import operations as dispatch
 from domain.handover import operations as handover
 from domain.handover import queries
 from domain.handover.records import StopHandoverRecord, ToteHandoverRecord
@@ -27,9 +28,9 @@ from domain.packing import operations as packing
 from domain.printing import operations as printing
 from domain.printing.queries import jobs_of
 from domain.printing.words import LabelVoid
-from tests.builders import GARDEN, MANAGER, RIVER
+from tests.builders import EGGS, GARDEN, GRAPES, MANAGER, RIVER, wanted
 from tests.domain.handover.scene import Way, departed, handed, packed, planned, under_way
-from tests.domain.packing.scene import rows, tote_state
+from tests.domain.packing.scene import EGG_G, TARE_G, filled, hall, picked, rows, sealed, tote_state
 
 
 @pytest.fixture
@@ -181,6 +182,27 @@ def test_the_same_handover_sent_again_is_done_once(database, way):
     both = [handed(database, way, GARDEN, command_id="handover-1") for _ in range(2)]
     assert both[0] == both[1]
     assert len(rows(database, ToteHandoverRecord)) == 2
+
+
+def test_a_label_on_the_van_keeps_the_count_it_left_with(database):
+    at = hall(database, wanted("A1", {EGGS: 2, GRAPES: 2}), wanted("B1", {EGGS: 1}, point=RIVER))
+    first, second, third = at.crates[:3]
+    filled(database, at, first, {EGGS: 2})
+    use = filled(database, at, second, {GRAPES: [1480, 1520]})
+    for code, grams in ((first, 2 * EGG_G), (second, 3000)):
+        sealed(database, code, TARE_G + grams)
+    route, _ = planned(database, at)
+    dispatch.begin_loading(database, MANAGER, route)
+    assert dispatch.load_tote(database, MANAGER, route, first).answer["is_loaded"]
+    packing.reopen_tote(database, MANAGER, second, "太重")
+    undone = {"weight_g": 1520, "order_id": at.orders["A1"], "undoes_id": 3}
+    picked(database, at, use, GRAPES, kind="undo", quantity=1, **undone)
+    filled(database, at, third, {GRAPES: [1520]})
+    again = [sealed(database, code, TARE_G + grams) for code, grams in ((second, 1480), (third, 1520))]
+    assert [(answer["number"], answer["of"]) for answer in again] == [(2, 3), (3, 3)]
+    with database.read() as connection:
+        (kept,) = jobs_of(connection, "tote_use 1")
+    assert (kept.body["number"], kept.body["of"], kept.void_reason) == (1, 2, None)
 
 
 # Empties ------------------------------------------------------------------------------------------
