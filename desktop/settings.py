@@ -32,6 +32,8 @@ class Settings:
     scale_address: str = ""
     scale_kind: str = "st_gs"
     volume: int = 70
+    auto_weight: bool = True
+    station_full_screen: bool = True
     columns: dict[str, list[int]] = field(default_factory=dict)
 
     def save(self) -> None:

@@ -42,13 +42,22 @@ class Sight(Protocol):
 
 
 class Follower(QObject):
-    """Re-reads a page when a stage it shows was touched: at once when the page is in sight, else when it comes there."""
+    """Re-reads a page when a stage it shows was touched: at once when the page is in sight, else when it comes there.
+
+    What `own` did needs no second look: its answer has said it.
+    """
 
     def __init__(
-        self, sight: Sight, stages: frozenset[str], reread: Callable[[], object], bus: ChangeBus, parent: QObject
+        self,
+        sight: Sight,
+        stages: frozenset[str],
+        reread: Callable[[], object],
+        bus: ChangeBus,
+        parent: QObject,
+        own: object = None,
     ) -> None:
         super().__init__(parent)
-        self._sight, self._stages, self._reread = sight, stages, reread
+        self._sight, self._stages, self._reread, self._own = sight, stages, reread, own
         self.is_stale = True
         bus.changed.connect(self.on_changed)
         sight.came_into_sight.connect(self.on_came_into_sight)
@@ -66,6 +75,6 @@ class Follower(QObject):
             self._reread()
 
     @Slot(object, object)
-    def on_changed(self, changes: Changes, _initiator: object) -> None:
-        if changes.stages & self._stages:
+    def on_changed(self, changes: Changes, initiator: object) -> None:
+        if changes.stages & self._stages and (self._own is None or initiator is not self._own):
             self.look_again()

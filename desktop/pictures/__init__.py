@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 
 from desktop.app import Frame, Opening, make_application, make_frame
+from desktop.pictures.hall_scenes import PICKING_SCENES
 from desktop.pictures.scenes import EMPTY_SCENES, NIGHT_SCENES, Scene, Set
 from desktop.pictures.stage import Stage, make_stage
 from desktop.settings import Settings
@@ -30,7 +31,8 @@ def write(out: Path, theme: str, size: tuple[int, int], language: str, where: st
         settings = Settings(theme=theme, language=language, person=stage.person, station=stage.station)
         settings.papers_folder = str(Path(folder) / "papers")
         written = _play(EMPTY_SCENES, stage.empty, settings, size, out, stage)
-        return written + _play(NIGHT_SCENES, stage.night, settings, size, out, stage)
+        written += _play(NIGHT_SCENES, stage.night, settings, size, out, stage)
+        return written + _play(PICKING_SCENES, stage.hall, settings, size, out, stage)
 
 
 def _play(
@@ -47,7 +49,7 @@ def _play(
         wait_until_quiet(frame)
         if opening.parts is None:
             raise RuntimeError(f"the company of the pictures did not open: {frame.window.banner.sentence.text()}")
-        players = Set(frame, opening.parts, stage, lambda: wait_until_quiet(frame))
+        players = Set(frame, opening.parts, stage, lambda: wait_until_quiet(frame), lambda ms: pause(frame, ms))
         for scene in scenes:
             scene.play(players)
             wait_until_quiet(frame)
@@ -59,6 +61,14 @@ def _play(
         frame.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return len(scenes)
+
+
+def pause(frame: Frame, milliseconds: int) -> None:
+    """Lets the scale speak for a while, then waits until it is quiet."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+    wait_until_quiet(frame)
 
 
 def wait_until_quiet(frame: Frame) -> None:

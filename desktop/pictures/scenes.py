@@ -27,6 +27,7 @@ class Set:
     parts: Parts
     stage: Stage
     wait: Callable[[], None]
+    pause: Callable[[int], None]
 
     def go(self, key: str) -> None:
         """A page of the orders workspace."""

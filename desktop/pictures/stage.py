@@ -1,4 +1,4 @@
-"""The companies the pictures are taken of: an empty one, and a night; never the data at hand itself, but a copy of it."""
+"""The companies the pictures are taken of: an empty one, a night, its hall at work; never the data at hand itself, but a copy of it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.pictures.hall import make_hall
 from desktop.pictures.props import Props, make_props
 from domain.common.database import FILE_NAME, Database, is_address, open_database
 from domain.common.sentences import _
@@ -17,10 +18,11 @@ ORDERS = 600
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Folders of both companies, the cycle of the night, the files to import, who sits there."""
+    """Folders of the companies, the cycle of the night, the files to import, who sits there."""
 
     empty: Path
     night: Path
+    hall: Path
     code: str
     props: Props
     person: str
@@ -36,7 +38,9 @@ def make_stage(folder: Path, where: str | None) -> Stage:
     with open_database(night) as database:
         code = _tonight(database)
         props = make_props(database, folder / "files")
-    return Stage(empty, night, code, props, _("Chen Feng"), _("Desk 1"))
+    person, station = _("Chen Feng"), _("Desk 1")
+    hall = make_hall(night, folder / "hall", code, person, station)
+    return Stage(empty, night, hall, code, props, person, station)
 
 
 def _copied(where: str, night: Path) -> bool:
@@ -57,7 +61,7 @@ def _copied(where: str, night: Path) -> bool:
 def _make_night(out: Path, night: Path) -> None:
     from workers.demo import DemoOptions, run_demo
 
-    run_demo(night, out, DemoOptions(orders=ORDERS, points=24, products=40, papers=False))
+    run_demo(night, out, DemoOptions(orders=ORDERS, points=24, products=40, hall=False, papers=False))
 
 
 def _tonight(database: Database) -> str:

@@ -60,6 +60,7 @@ class Appearance(QObject):
         self._scale, self._sounds = scale, sounds
         self._window.settings.scale_chosen.connect(self.on_scale_chosen)
         self._window.settings.volume_chosen.connect(self.on_volume_chosen)
+        self._window.settings.station_set.connect(self.on_station_set)
 
     @Slot(str, str)
     def on_scale_chosen(self, address: str, kind: str) -> None:
@@ -76,6 +77,11 @@ class Appearance(QObject):
         if is_another:
             self._settings.save()
             self._sounds.play(Sound.RIGHT)
+
+    @Slot(bool, bool)
+    def on_station_set(self, auto_weight: bool, full_screen: bool) -> None:
+        self._settings.auto_weight, self._settings.station_full_screen = auto_weight, full_screen
+        self._settings.save()
 
     def add_workspace_command(self, key: str, text: Text, shortcut: str, icon: str) -> None:
         """The way to a workspace by key and palette."""
@@ -103,6 +109,7 @@ class Appearance(QObject):
         sheet = self._window.settings
         sheet.show_devices(places(), kinds(), settings.scale_address, settings.scale_kind)
         sheet.show_volume(settings.volume)
+        sheet.show_station(auto_weight=settings.auto_weight, full_screen=settings.station_full_screen)
         sheet.open_settings(language(), self._theme.choice, settings.person, settings.station)
 
     @Slot(str)

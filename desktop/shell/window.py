@@ -145,11 +145,6 @@ class MainWindow(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.workspaces.setCurrentIndex(self._places[key])
 
-    def show_alone(self, alone: bool) -> None:
-        """A station's page alone, without rail, head and foot; or the window as it is at a desk."""
-        for part in (self.rail, self.header, self.status):
-            part.setHidden(alone)
-
     def show_banner(self, sentence: str, word: str = "") -> None:
         """What stands in the way of all work; an empty sentence takes it away."""
         from desktop.widgets.tokens import Tone

@@ -43,6 +43,11 @@ def suppliers(number: int) -> str:
     return ngettext("{count} supplier", "{count} suppliers", number).format(count=count(number))
 
 
+def crates(number: int) -> str:
+    """“4 crates”."""
+    return ngettext("{count} crate", "{count} crates", number).format(count=count(number))
+
+
 def pages(number: int) -> str:
     """“60 pages”."""
     return ngettext("{count} page", "{count} pages", number).format(count=count(number))

@@ -89,6 +89,8 @@ class Typed(StationPart):
 
     def show_text(self, text: str, hint: str) -> None:
         """What is typed so far; the hint stands there while nothing is."""
+        if (text, hint) == (self.text, self.hint):
+            return
         self.text, self.hint = text, hint
         self.setAccessibleName(text or hint)
         self.update()
@@ -119,6 +121,7 @@ class KeyBar(QFrame):
         self.typed = Typed()
         self._zoom = 1.0
         self._faces: tuple[StationKey, ...] = ()
+        self._shown: tuple[tuple[StationKey, ...], float] = ((), 0.0)
         self._row = QHBoxLayout(self)
         self._row.addStretch(1)
         self._row.addWidget(self.typed)
@@ -135,6 +138,9 @@ class KeyBar(QFrame):
 
     def show_keys(self, faces: Sequence[StationKey]) -> None:
         """The keys from left to right."""
+        if (tuple(faces), self._zoom) == self._shown:
+            return
+        self._shown = (tuple(faces), self._zoom)
         self._faces = tuple(faces)
         for at, face in enumerate(self._faces):
             if face.key not in self.buttons:

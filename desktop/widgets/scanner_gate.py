@@ -41,13 +41,16 @@ class _Station:
 
 
 class ScannerGate(QObject):
-    """One for the application. `scanned` gives the code without its end, unless a station in sight takes it."""
+    """One for the application. `scanned` gives the code without its end, unless a station in sight takes it.
+
+    `clock` says when a key was pressed (s).
+    """
 
     scanned = Signal(str)
 
     def __init__(self, parent: QObject, clock: Callable[[QKeyEvent], float] | None = None) -> None:
         super().__init__(parent)
-        self._clock = clock or _moment
+        self.clock = clock or _moment
         self._burst = ""
         self._last = float("-inf")
         self._window: QWindow | None = None
@@ -123,7 +126,7 @@ class ScannerGate(QObject):
 
     def _follows(self, event: QKeyEvent) -> bool:
         """True when the key comes as soon behind the one before as only a scanner types."""
-        now = self._clock(event)
+        now = self.clock(event)
         follows, self._last = now - self._last < GAP_S, now
         return follows
 

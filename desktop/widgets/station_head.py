@@ -39,6 +39,8 @@ class StationHead(StationPart):
 
     def show_face(self, face: HeadFace) -> None:
         """What it says now."""
+        if face == self.face:
+            return
         self.face = face
         said = (face.place, face.method, face.line, face.due, face.person)
         self.setAccessibleName(" · ".join(part for part in said if part))

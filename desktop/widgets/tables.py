@@ -73,20 +73,20 @@ class CellDelegate(QStyledItemDelegate):
         inner = QRectF(room.adjusted(PAD, 0, -PAD, -1))
         mark, bar = index.data(MARK_ROLE), index.data(BAR_ROLE)
         if bar is not None:
-            inner.setLeft(inner.left() + self._paint_bar(painter, inner, *bar) + 10)
+            inner.setLeft(inner.left() + self._paint_bar(painter, inner, *bar, chosen=chosen) + 10)
         if mark is not None:
             paint_badge(painter, mark, inner, self._small)
         else:
             self._paint_text(painter, index, inner, chosen=chosen)
 
-    def _paint_bar(self, painter: QPainter, room: QRectF, done: int, total: int) -> float:
+    def _paint_bar(self, painter: QPainter, room: QRectF, done: int, total: int, *, chosen: bool) -> float:
         """How far it is; the width the bar takes."""
         theme = tokens()
         bar = QRectF(room.left(), room.center().y() - 3, max(40.0, room.width() * BAR_SHARE), 6)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.line))
+        painter.setBrush(QColor(theme.panel if chosen else theme.line))
         painter.drawRoundedRect(bar, 3, 3)
         filled = QRectF(bar)
         filled.setWidth(bar.width() * min(done, total) / total if total else 0)

@@ -184,6 +184,20 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class WaveHead:
+    """What a station asks of its wave again and again: cheap to read, unlike a WaveRow."""
+
+    id: int
+    number: int
+    kind: str
+    method: str
+    state: str
+    due_min: int | None
+    version: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class WaveRow:
     """A wave on the board: `name` W05, its van and points, lines and pieces, and how the work goes.
 

@@ -28,7 +28,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.app import Opening, make_application, make_frame
-from desktop.pictures import wait_until_quiet
+from desktop.pictures import pause, wait_until_quiet
+from desktop.pictures.hall_scenes import PICKING_SCENES
 from desktop.pictures.scenes import EMPTY_SCENES, NIGHT_SCENES, Scene, Set
 from desktop.pictures.stage import Stage, make_stage
 from desktop.settings import Settings
@@ -51,7 +52,8 @@ def walk(folder: Path, look: Look, *, only: frozenset[str] | None = None) -> lis
     make_application()
     stage = make_stage(folder, None)
     found = _play(EMPTY_SCENES, stage.empty, stage, look, only)
-    return [*found, *_play(NIGHT_SCENES, stage.night, stage, look, only)]
+    found += _play(NIGHT_SCENES, stage.night, stage, look, only)
+    return [*found, *_play(PICKING_SCENES, stage.hall, stage, look, only)]
 
 
 def _play(scenes: tuple[Scene, ...], place: Path, stage: Stage, look: Look, only: frozenset[str] | None) -> list[str]:
@@ -65,7 +67,7 @@ def _play(scenes: tuple[Scene, ...], place: Path, stage: Stage, look: Look, only
     try:
         wait_until_quiet(frame)
         assert opening.parts is not None
-        players = Set(frame, opening.parts, stage, lambda: wait_until_quiet(frame))
+        players = Set(frame, opening.parts, stage, lambda: wait_until_quiet(frame), lambda ms: pause(frame, ms))
         for scene in scenes:
             # A sheet speaks the language it was opened in, and nobody can change that while it is open.
             frame.appearance.choose_language("zh_CN")

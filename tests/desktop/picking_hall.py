@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 
 from domain.catalogue.records import BarcodeRecord
@@ -90,11 +91,33 @@ def _waves(database: Database) -> tuple[int, ...]:
         return tuple(row.id for row in wave_board(connection, "0525"))
 
 
+class Stamps:
+    """When keys are pressed, as their sender stamps them: a busy test machine does not make a person of a scanner."""
+
+    def __init__(self, desk: Any) -> None:
+        self.now, self.gap = 0.0, 0.005
+        desk.frame.gate.clock = self
+
+    def __call__(self, _event: QKeyEvent) -> float:
+        self.now += self.gap
+        return self.now
+
+    def begin(self, gap: float) -> None:
+        """Another hand, a while later."""
+        self.now, self.gap = self.now + 1, gap
+
+
+def stamps(desk: Any) -> Stamps:
+    """The stamps of a desk, made once."""
+    clock = desk.frame.gate.clock
+    return clock if isinstance(clock, Stamps) else Stamps(desk)
+
+
 class Gun:
     """A wedge scanner in the window of a desk."""
 
     def __init__(self, desk: Any) -> None:
-        self._desk = desk
+        self._desk, self._stamps = desk, stamps(desk)
 
     @property
     def _window(self) -> Any:
@@ -102,12 +125,17 @@ class Gun:
 
     def scan(self, code: str) -> None:
         """Real keys, no pause between, Enter at the end; back when the verdict is there."""
+        self.send(code)
+        self._desk.settle()
+
+    def send(self, code: str) -> None:
+        """The same without waiting for anything."""
         self.keys(code)
         QTest.keyClick(self._window, Qt.Key.Key_Return)
-        self._desk.settle()
 
     def keys(self, code: str) -> None:
         """The keys alone."""
+        self._stamps.begin(0.005)
         for character in code:
             if character.isprintable():
                 QTest.keyClick(self._window, character)
@@ -120,7 +148,7 @@ class Person:
     """Fingers on the keyboard of a station: slow."""
 
     def __init__(self, desk: Any, qtbot: Any) -> None:
-        self._desk, self._qtbot = desk, qtbot
+        self._desk, self._qtbot, self._stamps = desk, qtbot, stamps(desk)
 
     def type(self, text: str, *, enter: bool = True) -> None:
         """Key by key, slower than any scanner."""
@@ -131,6 +159,7 @@ class Person:
 
     def press(self, key: str | Qt.Key) -> None:
         """One key."""
+        self._stamps.begin(0.2)
         QTest.keyClick(self._desk.frame.window.windowHandle(), key)
         self._qtbot.wait(70)
         self._desk.settle()

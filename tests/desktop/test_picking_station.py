@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from desktop.settings import Settings
 from desktop.widgets.tokens import Tone
@@ -124,8 +123,7 @@ def test_a_scan_never_answers_a_question_by_its_digits(filled, gun, person):
 
 def test_five_scans_without_a_pause_are_five_pieces(filled, gun, qtbot):
     for _scan in range(5):
-        gun.keys(CODES[EGGS])
-        QTest.keyClick(filled.frame.window.windowHandle(), Qt.Key.Key_Return)
+        gun.send(CODES[EGGS])
     filled.settle()
     assert counts(filled) == {(GARDEN, EGGS): 5}
     assert view(filled).line.face.name == GRAPES, "the next line is in hand"

@@ -10,6 +10,7 @@ from domain.picking.queries.station import (
     pick_lines,
     station_view,
     substitutes_for,
+    wave_head,
 )
 from domain.picking.queries.turns import whose_turn
 
@@ -26,5 +27,6 @@ __all__ = [
     "tote_contents",
     "wave",
     "wave_board",
+    "wave_head",
     "whose_turn",
 ]

@@ -15,12 +15,13 @@ from domain.common.errors import NotFound
 from domain.common.records import SettingRecord
 from domain.ordering.records import CycleRecord
 from domain.picking.records import CellRecord, PickRecord, WavePointRecord, WaveRecord
-from domain.picking.values import Act, CellSeen, PickLine, PointSeen, ProductSeen, Stand, StationView
+from domain.picking.values import Act, CellSeen, PickLine, PointSeen, ProductSeen, Stand, StationView, WaveHead
 from domain.picking.words import (
     STOCK_SETTING,
     SUBSTITUTES_SETTING,
     UNDO_DEPTH,
     UNTRACKED,
+    WAVE_NAME,
     PickKind,
     PickMethod,
     WaveState,
@@ -36,6 +37,15 @@ def station_view(connection: Connection, wave_id: int) -> StationView:
     head = _head(connection, wave_id)
     cells = _cells(connection, CellRecord.wave_id == wave_id)
     return _view(connection, head, cells, codes=_codes(connection))
+
+
+def wave_head(connection: Connection, wave_id: int) -> WaveHead | None:
+    """How a wave stands, in one cheap row; None when there is no such wave."""
+    head = (WaveRecord.id, WaveRecord.number, WaveRecord.kind, WaveRecord.method, WaveRecord.state)
+    row = connection.execute(
+        select(*head, WaveRecord.due_min, WaveRecord.version).where(WaveRecord.id == wave_id)
+    ).one_or_none()
+    return None if row is None else WaveHead(*row, name=WAVE_NAME.format(row.number))
 
 
 def view_of_cell(connection: Connection, cell_id: int) -> StationView | None:
@@ -138,8 +148,10 @@ def pick_lines(
         query = query.where(CellRecord.point_id == point_id)
     if product_id is not None:
         query = query.where(CellRecord.product_id == product_id)
-    places = {point.id: at for at, point in enumerate(points_of_wave(connection, wave_id))}
     lines = [PickLine(*row) for row in connection.execute(query.order_by(CellRecord.sort, CellRecord.id))]
+    if point_id is not None:
+        return tuple(lines)
+    places = {point.id: at for at, point in enumerate(points_of_wave(connection, wave_id))}
     return tuple(sorted(lines, key=lambda line: places[line.point_id]))
 
 

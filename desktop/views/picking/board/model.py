@@ -72,10 +72,10 @@ def waves_model() -> RowsModel[WaveRow]:
         (
             Column("wave", lambda: _("Wave"), _name, 84),
             Column("state", lambda: _("State"), lambda row: state_mark(row).word, 104, mark=state_mark),
-            Column("points", lambda: _("Points"), _points, 200, stretches=True, hint=_points_hint),
+            Column("points", lambda: _("Pickup points"), _points, 200, stretches=True, hint=_points_hint),
             Column("method", lambda: _("Method"), lambda row: method_word(row.method), 120, is_quiet=True),
             Column("van", lambda: _("Van"), lambda row: row.van or "—", 70),
-            Column("due", lambda: _("Before"), due_text, 76, is_number=True),
+            Column("due", lambda: _("Van leaves"), due_text, 76, is_number=True),
             Column("progress", lambda: _("Picked"), _progress, 190, bar=lambda row: (row.done, row.wanted)),
             Column("short", lambda: _("Short"), lambda row: _count(row.short), 64, is_number=True),
             Column("rate", lambda: _("Lines/h"), lambda row: _count(row.lines_per_hour or 0), 76, is_number=True),
@@ -126,7 +126,7 @@ def points_model() -> RowsModel[PointRow]:
     return RowsModel(
         (
             Column("point", lambda: _("Pickup point"), lambda row: row.point, 160, stretches=True),
-            Column("drop", lambda: _("Drop"), lambda row: str(row.drop_no or ""), 56, is_number=True),
+            Column("drop", lambda: _("Drop no."), lambda row: str(row.drop_no or ""), 56, is_number=True),
             Column("progress", lambda: _("Picked"), _point_progress, 150, bar=lambda row: (row.done, row.wanted)),
             Column("crates", lambda: _("Crates"), lambda row: _count(row.crates), 66, is_number=True),
         )

@@ -109,7 +109,7 @@ class BoardView(Screen):
         put = self.texts.put
         put(self.title.setText, lambda: _("Waves"))
         put(self.plan.setText, lambda: _("Plan the waves…"))
-        put(self.station.setText, lambda: _("Pick it"))
+        put(self.station.setText, lambda: _("Pick this wave"))
         words = {
             "release": lambda: _("Release"),
             "take_back": lambda: _("Take back"),

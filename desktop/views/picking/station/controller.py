@@ -69,7 +69,7 @@ class StationController(QObject):
         self.weights = Weights(self, self._scale, sheets[0], lambda: settings.auto_weight)
         self.keys = Keys(self, *sheets)
         self.sealing = Sealing(self, self._scale, lambda: settings.auto_weight)
-        self.follower = Follower(view, STAGES, self._look_again, desk.bus, self)
+        self.follower = Follower(view, STAGES, self._look_again, desk.bus, self, own=self)
         self._connect()
 
     def _connect(self) -> None:
@@ -96,8 +96,10 @@ class StationController(QObject):
         self.desk.read(model.read_station, stand, answered=self.on_moved)
 
     def take_up(self) -> None:
-        """Where this station put its work down, if that is still open."""
-        self.desk.read(model.read_last, self.desk.actor.station, answered=self.on_moved)
+        """Where this station put its work down; else the wave that is due first."""
+        self._view.show_line(faces.nothing_face())
+        if self.desk.snapshot is not None:
+            self.desk.read(model.read_last, self.desk.actor.station, self.desk.code, answered=self.on_moved)
 
     def on_moved(self, station: Station | None) -> None:
         """It stands elsewhere: nothing of the line before may count for the next."""
@@ -148,7 +150,7 @@ class StationController(QObject):
         view.ask_for(
             sealing.asked() if sealing.is_open else faces.asked(station, self.weigher.is_waiting, self._quantity)
         )
-        crates, wide = faces.crate_faces(station)
+        crates, wide = faces.crate_faces(station, sealing.crate)
         view.show_crates(crates, wide=wide)
         view.show_next(*faces.next_face(station))
         allows = sealing.may_allow if sealing.is_open else self.weights.refused is not None
@@ -162,7 +164,8 @@ class StationController(QObject):
     def on_live(self, live: LiveWeight) -> None:
         """The card of the scale is there while something is weighed: the line in hand, or a crate to be sealed."""
         line = self.station.line if self.station else None
-        if self.sealing.is_open:
+        if self.sealing.is_open and self.station is not None:
+            self._view.show_line(self.sealing.face(self.station))
             self._view.show_scale(scale_face(live, self.sealing.limits()))
         elif line is not None and (line.weighed or self.weigher.is_waiting):
             self._view.show_scale(scale_face(live, faces.limits_of(line)))

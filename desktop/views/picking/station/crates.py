@@ -49,6 +49,8 @@ class Crates(StationPart):
 
     def show_crates(self, faces: Sequence[CrateFace], *, wide: bool) -> None:
         """Other crates."""
+        if (tuple(faces), wide) == (self.faces, self.wide):
+            return
         self.faces, self.wide = tuple(faces), wide
         self.setAccessibleName("; ".join(f"{face.title} {face.below} {face.value}" for face in self.faces))
         self.update()

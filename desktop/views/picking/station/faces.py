@@ -62,9 +62,8 @@ def head_face(station: Station, person: str, now: datetime) -> HeadFace:
 def line_face(station: Station) -> LineFace | WordFace:
     """The line in hand, or why there is none."""
     if station.wave.state == WaveState.PAUSED:
-        return WordFace(
-            Tone.CAREFUL, _("The wave is paused"), _("Nothing counts until it is resumed on the wave board.")
-        )
+        said = _("Nothing counts until it is resumed on the wave board.")
+        return WordFace(Tone.CAREFUL, _("The wave is paused"), said)
     if station.wave.state == WaveState.CLOSED:
         return WordFace(Tone.RIGHT, _("{wave} is closed").format(wave=station.wave.name), _("F7 takes another one."))
     line = station.line
@@ -117,6 +116,11 @@ def _fetch_face(station: Station, line: PickLine) -> LineFace:
     return LineFace(line.bin, line.product, line.spec, marks_of(line), left, unit)
 
 
+def nothing_face() -> WordFace:
+    """No wave is released."""
+    return WordFace(Tone.PLAIN, _("Nothing is released yet"), _("Release waves on the wave board; Esc leads there."))
+
+
 def _done_face(station: Station) -> WordFace:
     lines = station.lines
     if not lines:
@@ -132,7 +136,7 @@ def _done_face(station: Station) -> WordFace:
         then = _("All crates are sealed. Enter takes the next point.")
     else:
         then = _("F10 weighs and seals the crates.")
-    return WordFace(Tone.RIGHT, _("{name} is done").format(name=name), ", ".join(said) + ". " + then)
+    return WordFace(Tone.RIGHT, _("{name} is done").format(name=name), " · ".join(said), then)
 
 
 # What is asked for now -------------------------------------------------------------------------------
@@ -169,19 +173,19 @@ def _asked_sowing(station: Station, line: PickLine) -> str:
 # Crates ----------------------------------------------------------------------------------------------
 
 
-def crate_faces(station: Station) -> tuple[tuple[CrateFace, ...], bool]:
-    """The cards at the right, and whether they are wide (sowing)."""
+def crate_faces(station: Station, weighed: ToteRow | None) -> tuple[tuple[CrateFace, ...], bool]:
+    """The cards at the right, and whether they are wide (sowing); `weighed` is the crate on the scale."""
     if not station.is_by_point:
         return tuple(_sow_face(station, line) for line in station.lines) if station.stand.product_id else (), True
-    faces = [_crate_face(station, crate) for crate in station.crates]
+    here = weighed.use_id if weighed else station.stand.tote_use_id
+    faces = [_crate_face(crate, is_here=crate.use_id == here) for crate in station.crates]
     if station.stand.tote_use_id is None and not station.is_done:
         faces.append(CrateFace("", _("new crate"), _("scan")))
     return tuple(faces), False
 
 
-def _crate_face(station: Station, crate: ToteRow) -> CrateFace:
+def _crate_face(crate: ToteRow, *, is_here: bool) -> CrateFace:
     state = ToteState(crate.state)
-    here = crate.use_id == station.stand.tote_use_id
     value = figures.pieces(crate.pieces)
     if state in SEALED:
         value = _("sealed")
@@ -189,7 +193,7 @@ def _crate_face(station: Station, crate: ToteRow) -> CrateFace:
         value = _("full")
     tone = Tone.RIGHT if state in SEALED else Tone.PLAIN
     done = state in SEALED or state is ToteState.CLOSED
-    return CrateFace(crate.code, crate_name(crate), value, crate.code, tone, here, done)
+    return CrateFace(crate.code, crate_name(crate), value, crate.code, tone, is_here, done)
 
 
 def crate_name(crate: ToteRow) -> str:
@@ -231,12 +235,12 @@ def keys_of(station: Station, *, allows: bool, seals: bool) -> tuple[StationKey,
     line, runs = station.line, station.wave.state in (WaveState.RELEASED, WaveState.PICKING, WaveState.CHECKING)
     holds = line is not None and (station.is_by_point or station.stand.product_id is not None)
     by_point = station.is_by_point
-    other = _("Sow") if by_point else _("By point")
+    other = _("Sow") if by_point else _("Walk the list")
     ready = by_point and station.is_done and any(crate.state in SEALABLE for crate in station.crates)
     keys = (
         StationKey("short", "F2", _("Short"), enabled=runs and holds),
         StationKey("substitute", "F3", _("Substitute"), enabled=runs and holds),
-        StationKey("next_tote", "F4", _("Next crate"), enabled=runs and station.stand.tote_use_id is not None),
+        StationKey("next_tote", "F4", _("Next crate"), enabled=runs and station.filling is not None),
         StationKey("method", "F6", other),
         StationKey("place", "F7", _("Other point")),
         StationKey("undo", "F8", _("Undo")),

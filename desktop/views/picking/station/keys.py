@@ -133,7 +133,7 @@ class Keys(QObject):
     # Crates and places ---------------------------------------------------------------------------
 
     def _next_tote(self, station: Station) -> None:
-        crate = station.crate
+        crate = station.filling
         if crate is not None:
             said = Shown(Tone.RUNNING, _("Full"), crate.code, _("Scan the next empty crate."))
             self._lead.act(tote_full, crate.code, told=lambda _answer: said)

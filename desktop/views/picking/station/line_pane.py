@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.lettering import Size, font
@@ -38,6 +38,7 @@ class WordFace:
     tone: Tone
     title: str
     sentence: str
+    then: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,15 @@ class LinePane(StationPart):
 
     def show_face(self, face: Face) -> None:
         """Another line, or the same with another number."""
+        if face == self.face:
+            return
         self.face = face
         if isinstance(face, LineFace):
             parts = (face.place, face.name, face.spec, *face.marks, str(face.left), face.unit, face.to)
         elif isinstance(face, SealFace):
             parts = (face.place, face.point, face.about, face.weight, face.expected)
         else:
-            parts = (face.title, face.sentence)
+            parts = (face.title, face.sentence, face.then)
         self.setAccessibleName(" ".join(part for part in parts if part))
         self.update()
 
@@ -152,5 +155,5 @@ class LinePane(StationPart):
         title = QRectF(room.left(), middle - 20, room.width(), 84)
         self.write(painter, title, face.title, theme.ink, Size.STATION_HUGE, Size.STATION_BIG, Size.FIGURE, bold=True)
         below = QRectF(room.left(), middle + 76, room.width(), 120)
-        painter.setPen(QPen(QColor(theme.ink_2)))
-        self.write_lines(painter, below, face.sentence, theme.ink_2, Size.FIGURE, most=3)
+        high = self.write_lines(painter, below, face.sentence, theme.ink_2, Size.FIGURE, most=2)
+        self.write_lines(painter, below.translated(0, high + 6), face.then, theme.ink, Size.FIGURE, most=2)

@@ -21,7 +21,7 @@ from domain.picking.values import (
     Stand,
     StationView,
     Turn,
-    WaveRow,
+    WaveHead,
     Weight,
     scanned_from,
 )
@@ -44,7 +44,7 @@ PICKABLE = frozenset({WaveState.RELEASED, WaveState.PICKING, WaveState.CHECKING}
 class Station:
     """A station at one moment. `cell_id` is the line in hand; `turn` whose weighed piece is next in it."""
 
-    wave: WaveRow
+    wave: WaveHead
     view: StationView
     stand: Stand
     lines: tuple[PickLine, ...]
@@ -66,6 +66,13 @@ class Station:
     def crate(self) -> ToteRow | None:
         """The crate in hand."""
         return next((crate for crate in self.crates if crate.use_id == self.stand.tote_use_id), None)
+
+    @property
+    def filling(self) -> ToteRow | None:
+        """The crate that the next piece goes into: that in hand; sowing, that of the point in hand."""
+        if self.is_by_point:
+            return self.crate
+        return self.crate_of(self.line.point_id) if self.line and self.stand.product_id else None
 
     @property
     def point(self) -> str:
@@ -99,7 +106,7 @@ class Outcome:
 
 def read_station(connection: Connection, stand: Stand, known: StationView | None = None) -> Station | None:
     """The station at `stand`; the first open point where it names none. None when the wave is gone."""
-    wave = queries.wave(connection, stand.wave_id)
+    wave = queries.wave_head(connection, stand.wave_id)
     if wave is None:
         return None
     fresh = known is not None and known.wave_id == wave.id and known.version == wave.version
@@ -115,9 +122,13 @@ def read_station(connection: Connection, stand: Stand, known: StationView | None
     return _in_hand(connection, Station(wave, view, stand, lines, crates), None)
 
 
-def read_last(connection: Connection, station: str) -> Station | None:
-    """Where the station put its work down, None when that is over."""
+def read_last(connection: Connection, station: str, cycle: str) -> Station | None:
+    """Where the station put its work down; when that is over, the open wave of the cycle that is due first, if any."""
     stand = queries.last_stand(connection, station)
+    if stand is None:
+        open_ = [row for row in queries.wave_board(connection, cycle) if row.state in PICKABLE and row.left]
+        first = min(open_, key=lambda row: (row.due_min is None, row.due_min or 0, row.number), default=None)
+        stand = Stand(first.id, PickMethod(first.method)) if first else None
     return read_station(connection, stand) if stand else None
 
 
@@ -229,13 +240,27 @@ def weigh(
 
 def _outcome(database: Database, station: Station, done: Done) -> Outcome:
     scanned = scanned_from(done.answer)
-    with database.read() as connection:
-        after = _carried_on(connection, station, scanned)
+    after = _counted(station, scanned)
+    if after is None:
+        with database.read() as connection:
+            after = _carried_on(connection, station, scanned)
     return Outcome(scanned, after, done.changes)
+
+
+def _counted(station: Station, scanned: Scanned) -> Station | None:
+    """The station after a piece of a standard product, without asking the books again; None where they have to say."""
+    line = station.line
+    if scanned.verdict is not Verdict.RIGHT or scanned.stand != station.stand or scanned.left == 0:
+        return None
+    if line is None or line.weighed or line.cell_id != scanned.cell_id:
+        return None
+    return _with_counts(station, scanned)
 
 
 def _carried_on(connection: Connection, station: Station, scanned: Scanned) -> Station:
     """The station after an answer."""
+    if scanned.verdict is Verdict.NEEDS_WEIGHT:
+        return _in_hand(connection, station, scanned.cell_id)
     moved = scanned.stand != station.stand or scanned.verdict in (Verdict.TOTE, Verdict.IN_HAND)
     if moved or scanned.point_left == 0:
         again = read_station(connection, scanned.stand, station.view)
@@ -243,17 +268,20 @@ def _carried_on(connection: Connection, station: Station, scanned: Scanned) -> S
         return _in_hand(connection, again, after) if again else station
     if scanned.cell_id is None or not scanned.is_counted:
         return station
-    lines = tuple(_counted(line, scanned) for line in station.lines)
-    use_id = station.stand.tote_use_id
+    return _in_hand(connection, _with_counts(station, scanned), scanned.cell_id)
+
+
+def _with_counts(station: Station, scanned: Scanned) -> Station:
+    """The counts of the line and of the crate as the answer says."""
+    lines = tuple(_with_count(line, scanned) for line in station.lines)
     crates = tuple(
         replace(crate, pieces=crate.pieces + scanned.quantity) if crate.code == scanned.tote else crate
         for crate in station.crates
     )
-    carried = replace(station, lines=lines, crates=crates, stand=replace(scanned.stand, tote_use_id=use_id))
-    return _in_hand(connection, carried, scanned.cell_id)
+    return replace(station, lines=lines, crates=crates)
 
 
-def _counted(line: PickLine, scanned: Scanned) -> PickLine:
+def _with_count(line: PickLine, scanned: Scanned) -> PickLine:
     if line.cell_id != scanned.cell_id:
         return line
     grams = scanned.weight_g or 0

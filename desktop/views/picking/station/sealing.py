@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.background.scale import WeightFault
+from desktop.background.scale import LiveState, WeightFault
 from desktop.background.weights import fault_words, kg
 from desktop.views.picking.station import verdicts
 from desktop.views.picking.station.line_pane import SealFace
 from desktop.views.picking.station.model import SEALABLE, Acted, Station, act
 from desktop.views.picking.station.weighing import Weigher
 from desktop.widgets import figures
-from desktop.widgets.scale_card import Limits
+from desktop.widgets.scale_card import NO_WEIGHT, Limits
 from desktop.widgets.tokens import Tone
 from desktop.widgets.tones import Sound
 from desktop.widgets.verdict_band import Verdict as Shown
@@ -41,7 +41,7 @@ class Sealing(QObject):
 
     def __init__(self, lead: StationController, scale: Scale, is_automatic: Callable[[], bool]) -> None:
         super().__init__(lead)
-        self._lead, self._scale = lead, scale
+        self._lead, self._scale, self._is_automatic = lead, scale, is_automatic
         self._weigher = Weigher(scale, is_automatic, self)
         self._weigher.weighed.connect(self.on_weighed)
         self._weigher.faulty.connect(self.on_faulty)
@@ -115,11 +115,12 @@ class Sealing(QObject):
         """Expected beside real."""
         sheet, weight = self.sheet, self._weight
         if sheet is None:
-            count = len(self.waiting(station))
-            said = _("{count} crates wait to be sealed. Scan the one on the scale.").format(count=count)
-            return SealFace("", station.point, said, "", "")
-        shown = kg(weight.weight_g) if weight is not None else ""
-        expected = _("of {expected} kg, give or take {tolerance}").format(
+            count = _("to seal / of {crates}").format(crates=figures.crates(len(station.crates)))
+            return SealFace("", station.point, "", str(len(self.waiting(station))), count)
+        live = self._scale.live
+        grams = weight.weight_g if weight is not None else live.net_g if live.state is LiveState.STABLE else None
+        shown = kg(grams) if grams is not None else NO_WEIGHT
+        expected = _("kg, of {expected} ± {tolerance}").format(
             expected=kg(sheet.expected_g), tolerance=kg(sheet.tolerance_g)
         )
         crate = _("Crate {number} of {all}").format(number=sheet.number, all=sheet.of)
@@ -129,7 +130,16 @@ class Sealing(QObject):
         """What to do now."""
         if self.sheet is None:
             return _("Scan the crate on the scale")
-        return _("Put the crate on the scale") if self._scale.is_there else _("Type the weight in kg, Enter")
+        if not self._scale.is_there:
+            return _("Type the weight in kg, Enter")
+        if self._is_automatic():
+            return _("Put the crate on the scale")
+        return _("Put the crate on the scale, then Enter")
+
+    @property
+    def crate(self) -> ToteRow | None:
+        """The crate on the scale."""
+        return self._crate
 
     def limits(self) -> Limits | None:
         """Between which weights the crate passes."""

@@ -45,6 +45,8 @@ class NextLine(StationPart):
 
     def show_next(self, head: str, text: str, place: str) -> None:
         """What comes after the line in hand; empty texts when it is the last."""
+        if (head, text, place) == (self.head, self.text, self.place):
+            return
         self.head, self.text, self.place = head, text, place
         self.setAccessibleName(" ".join(part for part in (head, text, place) if part))
         self.update()
@@ -65,6 +67,7 @@ class StationView(StationPage):
 
     def __init__(self) -> None:
         super().__init__(KEYS)
+        self._is_wrong = False
         self.head, self.line, self.band = StationHead(), LinePane(), VerdictBand()
         self.scale, self.crates, self.next_line = ScaleCard(), Crates(), NextLine()
         self._left, self._right = QWidget(), QWidget()
@@ -118,7 +121,7 @@ class StationView(StationPage):
     def show_verdict(self, verdict: Verdict) -> None:
         """What the last scan was; a wrong one colours the whole left of the screen."""
         self.band.show_verdict(verdict)
-        self.update()
+        self._tint()
 
     def ask_for(self, sentence: str) -> None:
         """What to do now."""
@@ -127,7 +130,14 @@ class StationView(StationPage):
     def clear_verdict(self) -> None:
         """The last verdict no longer holds: another point is in hand."""
         self.band.clear()
-        self.update()
+        self._tint()
+
+    def _tint(self) -> None:
+        """Painting the whole page costs more than all its parts: only when its ground changes."""
+        is_wrong = self.band.verdict is not None and self.band.verdict.tone is Tone.WRONG
+        if is_wrong is not self._is_wrong:
+            self._is_wrong = is_wrong
+            self.update()
 
     def show_scale(self, face: ScaleFace | None) -> None:
         """What the scale says; None hides the card."""
@@ -150,9 +160,8 @@ class StationView(StationPage):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter = tokens(), QPainter(self)
-        is_wrong = self.band.verdict is not None and self.band.verdict.tone is Tone.WRONG
         painter.fillRect(self.rect(), QColor(theme.ground))
-        painter.fillRect(self._left.geometry(), QColor(theme.wrong_soft if is_wrong else theme.panel))
+        painter.fillRect(self._left.geometry(), QColor(theme.wrong_soft if self._is_wrong else theme.panel))
         edge = self._left.geometry().right()
         painter.fillRect(edge, self._left.y(), 1, self._left.height(), QColor(theme.line))
         painter.fillRect(0, self.keys.y(), self.width(), 1, QColor(theme.line))

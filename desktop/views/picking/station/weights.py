@@ -92,7 +92,7 @@ class Weights(QObject):
         self._lead.on_outcome(outcome, "")
         if verdict is Verdict.BIG_NUMBER:
             fact = outcome.scanned.notice.fact
-            nominal_g, meant_g = int(str(fact("nominal_g"))), int(str(fact("meant_g")))
+            nominal_g, meant_g = int(str(fact("nominal_grams"))), int(str(fact("meant_grams")))
             ask_big_number(self._sheet, weight.weight_g, nominal_g, meant_g, self._on_meant)
 
     def _on_meant(self, grams: str) -> None:
