@@ -7,7 +7,9 @@ from pathlib import Path
 
 Progress = Callable[[int, int], object]
 
-STEPS = 8
+STEPS = 15
+ORDERS = 400
+"""A night that is over in a quarter of a minute: enough to look around in."""
 
 
 def make_demo(out: Path, progress: Progress) -> tuple[str, str]:
@@ -21,5 +23,5 @@ def make_demo(out: Path, progress: Progress) -> tuple[str, str]:
         done += 1
         progress(min(done, STEPS - 1), STEPS)
 
-    made = run_demo(None, out, DemoOptions(), progress=on_step)
+    made = run_demo(None, out, DemoOptions(orders=ORDERS, points=16, vans=2), progress=on_step)
     return made.company, made.cycle

@@ -15,7 +15,7 @@ from workers.demo.orders import Night, night
 from workers.demo.words import Company, DemoOptions
 
 AT = datetime(2026, 5, 24, 21, 40, tzinfo=timezone(timedelta(hours=8)))
-SMALL = DemoOptions(orders=200, points=12, products=24, vans=2, papers=False, at=AT)
+SMALL = DemoOptions(orders=200, points=12, products=24, vans=2, hall=False, papers=False, at=AT)
 LARGER = replace(SMALL, orders=3000)
 
 

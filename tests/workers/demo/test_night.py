@@ -211,7 +211,7 @@ def test_a_night_that_is_too_small_is_refused_before_anything_is_made(tmp_path, 
 
 
 def test_the_smallest_night_is_a_whole_one(tmp_path):
-    answer = run_demo(None, tmp_path / "out", DemoOptions(10, 1, 1, 1, papers=False, at=AT))
+    answer = run_demo(None, tmp_path / "out", DemoOptions(10, 1, 1, 1, papers=False))
     assert answer.orders == 10
     assert answer.is_clean
 
@@ -220,6 +220,6 @@ def test_options_take_what_the_command_line_gave():
     class Wanted:
         peak, orders, points, products, vans, seed = True, None, 30, None, None, 9
 
-    assert DemoOptions.asked(Wanted) == DemoOptions(50_000, 30, 20, 10, 9, is_peak=True)
+    assert DemoOptions.asked(Wanted) == DemoOptions(50_000, 30, 20, 10, 9, is_peak=True, hall=False)
     Wanted.peak = False
     assert DemoOptions.asked(Wanted) == DemoOptions(2000, 30, 80, 4, 9)
