@@ -18,19 +18,23 @@ _LYING = text(
     WHERE b.id = :bin
     """
 )
-# In the order in which a pick takes them: the promise, then the level.
+# In the order in which a pick takes them: promises, then levels; of two bins the same one first, whoever carries what.
 _LOCKS = (
-    text("SELECT 1 FROM allocation WHERE lot_id = :lot AND bin_id = :bin ORDER BY cycle_id FOR UPDATE"),
-    text("SELECT 1 FROM stock_level WHERE lot_id = :lot AND bin_id = :bin FOR UPDATE"),
+    text(
+        "SELECT 1 FROM allocation WHERE lot_id = :lot AND bin_id IN (:bin, :other) ORDER BY cycle_id, bin_id FOR UPDATE"
+    ),
+    text("SELECT 1 FROM stock_level WHERE lot_id = :lot AND bin_id IN (:bin, :other) ORDER BY bin_id FOR UPDATE"),
 )
 
 
-def lying(connection: Connection, bin_id: int, lot_id: int) -> Lying:
-    """What lies of the lot in the bin (none: 0 pieces); nobody else changes it until the commit. Raises NotFound."""
+def lying(connection: Connection, bin_id: int, lot_id: int, goes_to: int | None = None) -> Lying:
+    """What lies of the lot in the bin (none: 0 pieces); nobody else changes it, nor what lies of the lot in the bin it
+    goes to, until the commit. Raises NotFound.
+    """
     facts = {"bin": bin_id, "lot": lot_id}
     if connection.dialect.name == "postgresql":
         for lock in _LOCKS:
-            connection.execute(lock, facts)
+            connection.execute(lock, {**facts, "other": goes_to or bin_id})
     row = connection.execute(_LYING, facts).one_or_none()
     if row is None:
         goal(connection, bin_id)
@@ -49,9 +53,26 @@ def goal(connection: Connection, bin_id: int) -> Goal:
     return Goal(row.id, row.code, row.kind, row.zone, row.warehouse_id, bool(row.active))
 
 
-def zone_of(connection: Connection, product_id: int) -> str:
-    """The temperature zone of a product. Raises NotFound."""
-    return product(connection, product_id)[1]
+_OF_LOT = (
+    "SELECT b.warehouse_id, p.zone, z.bin_id AS shelf FROM bin b JOIN lot l ON l.id = :lot "
+    "JOIN product p ON p.id = l.product_id "
+    "LEFT JOIN slot z ON z.warehouse_id = b.warehouse_id AND z.product_id = l.product_id WHERE b.id = :bin"
+)
+
+
+def warehouse_and_zone(connection: Connection, bin_id: int, lot_id: int) -> tuple[int, str]:
+    """(warehouse id of the bin, temperature zone of the lot's product). Raises NotFound."""
+    row = connection.execute(text(_OF_LOT), {"bin": bin_id, "lot": lot_id}).one_or_none()
+    if row is None:
+        goal(connection, bin_id)
+        raise NotFound("lot", str(lot_id))
+    return row.warehouse_id, row.zone
+
+
+def shelf_of_lot(connection: Connection, bin_id: int, lot_id: int) -> int | None:
+    """The id of the shelf the lot's product is picked from in the bin's warehouse, None while nobody has said."""
+    row = connection.execute(text(_OF_LOT), {"bin": bin_id, "lot": lot_id}).one_or_none()
+    return None if row is None else row.shelf
 
 
 def product(connection: Connection, product_id: int) -> tuple[str, str]:

@@ -40,7 +40,7 @@ def move(
     """
 
     def work(tx: Transaction) -> dict[str, Any]:
-        there = looking.lying(tx.connection, from_bin_id, lot_id)
+        there = looking.lying(tx.connection, from_bin_id, lot_id, to_bin_id)
         return move_within(tx, there, looking.goal(tx.connection, to_bin_id), quantity, reason)
 
     body = [lot_id, from_bin_id, to_bin_id, quantity, reason]
@@ -53,8 +53,8 @@ def put_away(
     """Moves pieces to the shelf their product is picked from; answer as move. Raises NoShelfYet, and as move."""
 
     def work(tx: Transaction) -> dict[str, Any]:
-        there = looking.lying(tx.connection, from_bin_id, lot_id)
-        shelf = looking.slot_of(tx.connection, there.warehouse_id, there.product_id)
+        shelf = looking.shelf_of_lot(tx.connection, from_bin_id, lot_id)
+        there = looking.lying(tx.connection, from_bin_id, lot_id, shelf)
         if shelf is None:
             raise NoShelfYet(there.product)
         return move_within(tx, there, looking.goal(tx.connection, shelf), quantity, "")
@@ -81,9 +81,9 @@ def quarantine(
         raise ReasonNeeded("quarantine")
 
     def work(tx: Transaction) -> dict[str, Any]:
-        there = looking.lying(tx.connection, bin_id, lot_id)
-        zone = looking.zone_of(tx.connection, there.product_id)
-        aside = looking.goal(tx.connection, quarantine_bin(tx, there.warehouse_id, zone))
+        warehouse_id, zone = looking.warehouse_and_zone(tx.connection, bin_id, lot_id)
+        aside = looking.goal(tx.connection, quarantine_bin(tx, warehouse_id, zone))
+        there = looking.lying(tx.connection, bin_id, lot_id, aside.bin_id)
         return move_within(tx, there, aside, quantity, reason)
 
     body = [lot_id, bin_id, quantity, reason]
@@ -94,7 +94,7 @@ def move_within(
     tx: Transaction, there: Lying, goal: Goal, quantity: int, reason: str, *, undoes: int | None = None
 ) -> dict[str, Any]:
     """The move itself, judged and written; `there` is locked (looking.lying)."""
-    zone = looking.zone_of(tx.connection, there.product_id)
+    _name, zone = looking.product(tx.connection, there.product_id)
     refusal = rules.refusal_of_move(there, zone, goal, quantity)
     if refusal:
         raise refusal

@@ -32,7 +32,7 @@ def undo_movement(
     def work(tx: Transaction) -> dict[str, Any]:
         row = _undoable(tx.connection, movement_id)
         if row.kind == MovementKind.MOVE:
-            there = looking.lying(tx.connection, row.to_bin_id, row.lot_id)
+            there = looking.lying(tx.connection, row.to_bin_id, row.lot_id, row.from_bin_id)
             back = looking.goal(tx.connection, row.from_bin_id)
             moved = move_within(tx, there, back, row.quantity, reason, undoes=movement_id)
             return {"movement": moved["movement"], "pieces": row.quantity, "lost": moved["lost"]}
