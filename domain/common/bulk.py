@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, func, select, text
-from sqlalchemy.exc import DBAPIError
+
+from domain.common.ready import told
 
 T = TypeVar("T")
 MOST_PARAMETERS = 5000
@@ -43,18 +44,7 @@ def insert_rows(connection: Connection, table: Table, columns: Sequence[str], ro
         _insert_raw(connection.dialect.name, raw, table, columns, rows)
     except driver.Error as error:
         # Past SQLAlchemy on the way in, so it is told what happened on the way out: the door retries and names by it.
-        raise _told(connection, table, error, driver.Error) from error
-
-
-def _told(connection: Connection, table: Table, error: Exception, base: type[Exception]) -> BaseException:
-    raw: Any = connection.connection.driver_connection
-    gone = connection.dialect.is_disconnect(error, raw, None)  # type: ignore[arg-type]
-    if gone:
-        connection.invalidate(error)
-    told = DBAPIError.instance(
-        f"INSERT INTO {table.name}", None, error, base, connection_invalidated=gone, dialect=connection.dialect
-    )
-    return cast(BaseException, told)
+        raise told(connection, f"INSERT INTO {table.name}", error, driver.Error) from error
 
 
 def _insert_raw(dialect: str, raw: Any, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:

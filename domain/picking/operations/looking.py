@@ -38,7 +38,7 @@ CRATE_OF_USE = Ready(
 )
 WAVE = Ready("SELECT w.state, w.number, w.version, w.cycle_id FROM wave w WHERE w.id = :wave")
 CELL_ID = Ready("SELECT id FROM pick_cell WHERE wave_id = :wave AND point_id = :point AND product_id = :product")
-OPEN_CELL_ID = text(
+OPEN_CELL_ID = Ready(
     """
     SELECT c.id FROM pick_cell c WHERE c.wave_id = :wave AND c.product_id = :product
     ORDER BY CASE WHEN c.picked + c.substituted + c.short + c.cancelled < c.wanted THEN 0 ELSE 1 END, c.id LIMIT 1
@@ -89,7 +89,7 @@ class Seen:
 
 def look_at_cell(connection: Connection, view: StationView, cell_id: int, use_id: int | None) -> Seen | None:
     """The cell with its wave, and the crate in hand, in one statement; None when there is no such cell."""
-    row = CELL.run(connection, {"cell": cell_id, "use": use_id or NONE}).one_or_none()
+    row = CELL.run(connection, {"cell": cell_id, "use": use_id or NONE}).first()
     if row is None:
         return None
     wave = WaveNow(row.state, row.number, row.version, row.cycle_id)
@@ -122,19 +122,19 @@ def tote_now(connection: Connection, view: StationView, row: Any) -> ToteNow | N
 
 def crate(connection: Connection, view: StationView, code: str) -> ToteNow | None:
     """The crate of a scanned code."""
-    row = CRATE.run(connection, {"code": code}).one_or_none()
+    row = CRATE.run(connection, {"code": code}).first()
     return None if row is None else tote_now(connection, view, row)
 
 
 def crate_of(connection: Connection, view: StationView, use_id: int | None) -> ToteNow | None:
     """The crate in hand."""
-    row = CRATE_OF_USE.run(connection, {"use": use_id}).one_or_none() if use_id else None
+    row = CRATE_OF_USE.run(connection, {"use": use_id}).first() if use_id else None
     return None if row is None else tote_now(connection, view, row)
 
 
 def wave_now(connection: Connection, wave_id: int) -> WaveNow | None:
     """The wave's state, None when it is gone."""
-    row = WAVE.run(connection, {"wave": wave_id}).one_or_none()
+    row = WAVE.run(connection, {"wave": wave_id}).first()
     return None if row is None else WaveNow(row.state, row.number, row.version, row.cycle_id)
 
 
@@ -144,8 +144,7 @@ def cell_id_of(connection: Connection, view: StationView, point_id: int | None, 
     seen = view.cells.get((point_id, product_id)) if point_id is not None else None
     if seen is not None:
         return seen.id
-    asked = CELL_ID.run(connection, facts) if point_id is not None else connection.execute(OPEN_CELL_ID, facts)
-    found = asked.scalar_one_or_none()
+    found = (CELL_ID if point_id is not None else OPEN_CELL_ID).run(connection, facts).scalar()
     return None if found is None else int(found)
 
 
@@ -167,7 +166,7 @@ def other_wave(connection: Connection, view: StationView, product_id: int) -> in
 
 def point_left(connection: Connection, wave_id: int, point_id: int) -> int:
     """Pieces of the point in the wave that are still open."""
-    return int(POINT_LEFT.run(connection, {"wave": wave_id, "point": point_id}).scalar_one())
+    return int(POINT_LEFT.run(connection, {"wave": wave_id, "point": point_id}).scalar())
 
 
 def point_name(connection: Connection, view: StationView, point_id: int | None) -> str:

@@ -177,7 +177,7 @@ def put_rows(tx: Transaction, values: dict[str, Any], taken: list[tuple[Any, Any
     made = 0
     for part, (lot_id, bin_id, pieces) in enumerate(taken, 1):
         row = {**values, "part": part, "lot": lot_id, "bin": bin_id, "quantity": pieces}
-        made = int(PICK_FROM.run(tx.connection, row).scalar_one())
+        made = int(PICK_FROM.run(tx.connection, row).scalar())
     return made
 
 

@@ -64,8 +64,7 @@ class ShortageNotice:
         return sum(row.refund_fen for row in self.rows)
 
 
-_SHORT = text(
-    f"""
+_SHORT = f"""
     SELECT l.order_id, l.point_id, l.product_id, l.wanted, l.quantity, l.amount_fen, l.sequence, o.pickup_code, o.buyer,
            o.phone_tail, COALESCE(z.short, l.quantity - r.given) AS less, COALESCE(z.substituted, 0) AS instead,
            COALESCE(g.rule, '') AS rule, COALESCE(g.tags, '') AS tags
@@ -76,8 +75,7 @@ _SHORT = text(
     LEFT JOIN shortage_share r ON r.shortage_id = g.id AND r.order_id = l.order_id AND r.point_id = l.point_id
       AND r.given < r.wanted
     WHERE COALESCE(z.short, l.quantity - r.given, 0) > 0
-    """
-)
+"""
 
 
 def shortage_notices(connection: Connection, code: str) -> tuple[ShortageNotice, ...]:
@@ -85,7 +83,7 @@ def shortage_notices(connection: Connection, code: str) -> tuple[ShortageNotice,
     live = live_row(connection, code)
     products, points = products_by_id(connection), points_by_id(connection)
     by_point: dict[int, list[Any]] = defaultdict(list)
-    for row in connection.execute(_SHORT, {"snapshot": live.id}):
+    for row in connection.execute(text(_SHORT), {"snapshot": live.id}):
         by_point[row.point_id].append(row)
     return tuple(
         _notice(points[i], by_point[i], products) for i in sorted(by_point, key=lambda i: point_order(points[i]))

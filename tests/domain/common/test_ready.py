@@ -19,7 +19,7 @@ from tests.builders import MANAGER
 def test_names_become_the_drivers_own_places(database):
     asked = Ready("SELECT :b AS first, :a AS second, :b AS third, '50%' AS half FROM schema_gate {FOR SHARE}")
     with database.writer.begin() as connection:
-        row = asked.run(connection, {"a": 1, "b": 2, "unused": 3}).one()
+        row = asked.run(connection, {"a": 1, "b": 2, "unused": 3}).first()
     assert (row.first, row.second, row.third, row.half) == (2, 1, 2, "50%")
 
 
@@ -58,3 +58,19 @@ def test_a_head_remembered_too_early_is_read_anew(database):
     execute(database, MANAGER, "seen", [2], noted)
     with database.read() as connection:
         assert trail.broken_links(connection) == (2, 0)
+
+
+def test_rows_are_taken_as_they_are_wanted(database):
+    moves = Ready("SELECT from_state, to_state FROM state_move WHERE machine = :machine ORDER BY from_state, to_state")
+    gate = Ready("SELECT id FROM schema_gate WHERE id = :id")
+    with database.writer.begin() as connection:
+        many, one, none = (
+            moves.run(connection, {"machine": "cycle"}), gate.run(connection, {"id": 1}), gate.run(connection, {"id": 9}),
+        )  # fmt: skip
+    assert len(many.all()) > 5
+    assert many.first().from_state == "cut"
+    assert (one.one().id, one.one_or_none().id, one.scalar()) == (1, 1, 1)
+    assert (none.first(), none.one_or_none(), none.scalar()) == (None, None, None)
+    for wrong in (many.one, many.one_or_none, none.one):
+        with pytest.raises(ValueError):
+            wrong()
