@@ -14,11 +14,13 @@ from domain.common.people import Actor
 from domain.cutoff.operations import count_copies
 from exchange.documents import (
     DocumentFile,
+    LeftOut,
     PaperKind,
-    PaperKindUnknown,
     Unprintable,
     characters_not_printable,
+    left_out,
     papers_of,
+    wanted_kinds,
     write_documents,
 )
 
@@ -27,18 +29,11 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class PapersMade:
-    """The files written, and names that hold a character no shipped font has."""
+    """The files written, names that hold a character no shipped font has, and kinds that had nothing to print."""
 
     files: tuple[DocumentFile, ...]
     unprintable: tuple[Unprintable, ...]
-
-
-def wanted_kinds(only: frozenset[str] | None) -> list[PaperKind]:
-    """The kinds asked for, all when None; PaperKindUnknown names one that is not drawn (yet)."""
-    unknown = sorted((only or frozenset()) - set(PaperKind))
-    if unknown:
-        raise PaperKindUnknown(", ".join(unknown), ", ".join(PaperKind))
-    return [kind for kind in PaperKind if only is None or kind in only]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def make_papers(
@@ -48,15 +43,20 @@ def make_papers(
     out: Path,
     *,
     only: frozenset[str] | None = None,
+    shows_expected: bool = False,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> PapersMade:
-    """Writes the papers of the cycle into `out`, each carrying its next copy number."""
-    kinds = [kind.value for kind in wanted_kinds(only)]
+    """Writes the papers of the cycle into `out`, each carrying its next copy number.
+
+    A kind whose stage has not run is left out with a sentence. `shows_expected`: count sheets say what is expected.
+    """
+    wanted = [kind.value for kind in wanted_kinds(only)]
     with database.read() as connection:
-        papers = papers_of(connection, code, kinds)
-    copies = count_copies(database, actor, code, kinds).answer
+        papers = papers_of(connection, code, wanted, shows_expected=shows_expected)
+    kinds = [kind for kind in wanted if papers.sheets(PaperKind(kind))]
+    copies = count_copies(database, actor, code, kinds).answer if kinds else {}
     files = write_documents(
         papers, out, only=frozenset(kinds), copy_numbers=copies, progress=progress, cancelled=cancelled
     )
-    return PapersMade(tuple(files), tuple(characters_not_printable(papers)))
+    return PapersMade(tuple(files), tuple(characters_not_printable(papers)), tuple(left_out(papers, wanted)))

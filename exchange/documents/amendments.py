@@ -30,6 +30,12 @@ def of_point(head: PaperHead, point: str) -> list[AmendmentRow]:
     return [row for row in head.amendments if row.point == point]
 
 
+def of_points(head: PaperHead, points: Iterable[str]) -> list[AmendmentRow]:
+    """The amendments that concern any of these points."""
+    names = frozenset(points)
+    return [row for row in head.amendments if row.point in names]
+
+
 def of_products(head: PaperHead, products: Iterable[tuple[str, str]]) -> list[AmendmentRow]:
     """The amendments that concern any of these (product, spec); an amendment names both as one text."""
     names = {f"{product} {spec}".strip() for product, spec in products}

@@ -7,13 +7,12 @@ drawn. Next: writing.py, which puts the bytes into a file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, BinaryIO, Final, NamedTuple, TypeVar
+from typing import Any, BinaryIO, Final, NamedTuple, Protocol, TypeVar
 
 from domain.common.sentences import language
 from domain.cutoff.words import PaperHead
 from exchange import fonts
 from exchange.documents.page import PAGE_HEIGHT, PAGE_WIDTH
-from exchange.documents.paper import Sheet
 from exchange.documents.text import clean
 from exchange.documents.typefaces import Typefaces, reportlab_font
 
@@ -21,6 +20,14 @@ S = TypeVar("S")
 
 COMPRESSION: Final = 4
 """zlib's level: pages of text come out 3 % larger than at its own level 6, in half the time."""
+
+
+class Bound(Protocol):
+    """What is bound into a book: pages as operators, and where in them a reader jumps to (name, page from 0)."""
+
+    def bookmarks(self) -> list[tuple[str, int]]: ...
+
+    def finished(self) -> list[str]: ...
 
 
 class Drawn(NamedTuple):
@@ -50,7 +57,7 @@ def write_book(
     title: str,
     head: PaperHead,
     sheets: Iterable[S],
-    draw: Callable[[Typefaces, S], tuple[Sheet, int]],
+    draw: Callable[[Typefaces, S], tuple[Bound, int]],
     after_each: Callable[[], None] | None = None,
 ) -> Drawn:
     """Draws every sheet (`draw` answers it with its pieces) and writes the PDF; no sheets, no bytes.
@@ -77,16 +84,22 @@ class _Book:
         self._canvas = _new_canvas(title, head)
         self._sheets = 0
 
-    def add(self, sheet: Sheet) -> None:
-        """Appends the sheet's pages and a bookmark on its first."""
-        self._sheets += 1
-        key = f"sheet{self._sheets}"
-        self._canvas.bookmarkPage(key)
-        self._canvas.addOutlineEntry(clean(sheet.masthead.name) or "-", key)
-        for operators in sheet.finished():
+    def add(self, sheet: Bound) -> None:
+        """Appends the sheet's pages with its bookmarks."""
+        for page, operators in enumerate(sheet.finished()):
+            for name, at in sheet.bookmarks():
+                if at == page:
+                    self._mark(name)
             self._canvas.addLiteral(operators)
             self._canvas.showPage()
             self.pages += 1
+
+    def _mark(self, name: str) -> None:
+        """A bookmark on the page that comes next."""
+        self._sheets += 1
+        key = f"sheet{self._sheets}"
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(clean(name) or "-", key)
 
     def finished(self) -> bytes:
         document = self._canvas._doc

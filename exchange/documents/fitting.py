@@ -45,6 +45,19 @@ def fit(faces: Typefaces, text: str, width: float, style: Style, smallest: float
         size = max(smallest, size - (2 if size > 16 else 0.5))
 
 
+def only_lines(fitted: Fitted, count: int) -> Fitted:
+    """At most so many lines, for a place that has room for no more; what is cut off so ends in an ellipsis."""
+    if len(fitted.lines) <= count:
+        return fitted
+    # An ellipsis is as wide as a Han character, up to three times a Latin letter.
+    return Fitted(fitted.style, (*fitted.lines[: count - 1], fitted.lines[count - 1][:-3].rstrip() + ELLIPSIS))
+
+
+def first_line(fitted: Fitted) -> Fitted:
+    """Only the first line."""
+    return only_lines(fitted, 1)
+
+
 def _at_most(lines: list[str]) -> tuple[str, ...]:
     if len(lines) <= MOST_LINES:
         return tuple(lines)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import BinaryIO, Final, NamedTuple
 
 from domain.common.codes import family_name, phone_tail
-from domain.common.sentences import _, ngettext
+from domain.common.sentences import _
 from domain.cutoff.words import HandoverItem, HandoverRow, HandoverSheet, PaperHead, PickRow
 from exchange.documents.amendments import draw_amendments, of_point
 from exchange.documents.book import Drawn, write_book
@@ -21,6 +21,7 @@ from exchange.documents.rows import draw_quantity, quantity_width
 from exchange.documents.text import clean
 from exchange.documents.typefaces import Typefaces
 from exchange.documents.wording import (
+    buyers_text,
     day_text,
     joined,
     number_text,
@@ -108,10 +109,6 @@ def handover_sheet(
     sheet.total(number_text(pieces), joined(_("pieces"), buyers_text(len(rows.rows))))
     sheet.signatures((_("Driver"), _("Received by"), _("At"), _("Not collected")))
     return sheet, pieces
-
-
-def buyers_text(count: int) -> str:
-    return ngettext("{count} buyer", "{count} buyers", count).format(count=number_text(count))
 
 
 def _columns() -> tuple[Column, ...]:

@@ -6,24 +6,41 @@ import enum
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from domain.common.errors import Refusal
 from domain.cutoff.words import DaySums, HandoverSheet, PaperHead, PickSheet, PurchaseSheet, SowSheet
+from domain.dispatch.queries.papers import LoadSheet, RunSheet
+from domain.packing.queries.papers import ToteSlip
+from domain.picking.queries.papers import ShortageNotice
+from domain.stock.queries.papers import CountSheet
 
 
 class PaperKind(enum.StrEnum):
     """The papers there are, in the order in which a night needs them."""
 
     PURCHASE = "purchase"
+    COUNT = "count"
     PICK = "pick"
     SOW = "sow"
+    TOTES = "totes"
+    LOAD = "load"
+    RUN = "run"
     HANDOVER = "handover"
+    SHORTAGE = "shortage"
     SUMS = "sums"
+
+
+ASKED_FOR: Final = frozenset({PaperKind.COUNT})
+"""Papers that are made only when somebody asks for them by name: nobody counts the stock every night."""
 
 
 @dataclass(frozen=True, slots=True)
 class PaperSet:
-    """The rows of all papers of a cycle, as domain.cutoff.queries reads them."""
+    """The rows of all papers of a cycle, as the queries of its stages read them.
+
+    A stage that has not run yet has no rows. `shows_expected`: count sheets say what the books expect.
+    """
 
     head: PaperHead
     purchase: Sequence[PurchaseSheet] = field(default=())
@@ -31,6 +48,12 @@ class PaperSet:
     sow: Sequence[SowSheet] = field(default=())
     handover: Sequence[HandoverSheet] = field(default=())
     sums: DaySums | None = None
+    count: Sequence[CountSheet] = field(default=())
+    totes: Sequence[ToteSlip] = field(default=())
+    load: Sequence[LoadSheet] = field(default=())
+    run: Sequence[RunSheet] = field(default=())
+    shortage: Sequence[ShortageNotice] = field(default=())
+    shows_expected: bool = False
 
     def sheets(self, kind: PaperKind) -> int:
         """How many sheets there are of a kind."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from exchange.documents.qrcodes import QrCode
 from exchange.documents.typefaces import Shaped, Typefaces
 
 PAGE_WIDTH: Final = 595.28
@@ -143,6 +144,16 @@ class Page:
         """Black bars of one height: each (distance from `x`, width)."""
         low = PAGE_HEIGHT - y - height
         drawn = " ".join(f"{x + start:.2f} {low:.2f} {width:.2f} {height:.2f} re" for start, width in bars)
+        self._lines.append(f"{drawn} f")
+
+    def squares(self, x: float, y: float, side: float, code: QrCode) -> None:
+        """A QR code whose modules fill a square of this side, its top left corner at (x, y)."""
+        module = side / code.side
+        top = PAGE_HEIGHT - y
+        drawn = " ".join(
+            f"{x + column * module:.2f} {top - (row + 1) * module:.2f} {length * module:.2f} {module + 0.02:.2f} re"
+            for row, column, length in code.runs
+        )
         self._lines.append(f"{drawn} f")
 
     def _pen(self, weight: float, grey: float) -> None:

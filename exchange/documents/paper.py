@@ -146,6 +146,10 @@ class Sheet:
             self.page.rule(end + 4, baseline + 2, x + width - 16, RULE)
         self.y = BOTTOM
 
+    def bookmarks(self) -> list[tuple[str, int]]:
+        """(name, page from 0 within this paper) a reader jumps to."""
+        return [(self.masthead.name, 0)]
+
     def finished(self) -> list[str]:
         """The operators of every page, footers drawn."""
         for number, page in enumerate(self.pages, 1):
@@ -181,7 +185,7 @@ def _draw_kicker(page: Page, faces: Typefaces, head: PaperHead, copy: int, masth
     end = page.tag(LEFT, TOP + 11, masthead.kind, Style(12, True))
     room = RIGHT - end - 10
     if copy > 1:
-        mark = _copy_mark(copy)
+        mark = copy_mark(copy)
         start = RIGHT - page.width(mark, STRONG) - 9
         page.outlined(start, TOP + 11, mark, STRONG)
         room -= RIGHT - start + 8
@@ -217,7 +221,7 @@ def _draw_barcode(page: Page, y: float, masthead: Masthead) -> float:
 def _draw_running_head(page: Page, faces: Typefaces, masthead: Masthead, copy: int) -> float:
     end = page.tag(LEFT, TOP + 11, masthead.kind, STRONG)
     right = RIGHT
-    for word in (_copy_mark(copy) if copy > 1 else "", _("continued")):
+    for word in (copy_mark(copy) if copy > 1 else "", _("continued")):
         right = page.right(right, TOP + 11, word, SMALL) - 10 if word else right
     name = fit(faces, masthead.name, right - end - 10, NAME, smallest=8, lines=1)
     baseline = draw_lines(page, end + 8, TOP + 11, name)
@@ -227,7 +231,7 @@ def _draw_running_head(page: Page, faces: Typefaces, masthead: Masthead, copy: i
 def _draw_footer(page: Page, head: PaperHead, copy: int, number: int, pages: int) -> None:
     page.rule(LEFT, FOOTER_Y, RIGHT, RULE)
     y = FOOTER_Y + 13
-    says = [_("Snapshot {version}").format(version=head.snapshot), amended_until(head), _copy_mark(copy)]
+    says = [_("Snapshot {version}").format(version=head.snapshot), amended_until(head), copy_mark(copy)]
     page.text(LEFT, y, DOT.join(says), SMALL)
     page.centre((LEFT + RIGHT) / 2, y, _("Daybreak"), LABEL)
     page.right(RIGHT, y, _("page {number} of {pages}").format(number=number, pages=pages), SMALL)
@@ -241,5 +245,6 @@ def amended_until(head: PaperHead) -> str:
     return _("amendments until {number} ({time})").format(number=last.number, time=time_text(last.at, head.cut_at))
 
 
-def _copy_mark(copy: int) -> str:
+def copy_mark(copy: int) -> str:
+    """“copy 2”."""
     return _("copy {number}").format(number=copy)

@@ -46,6 +46,7 @@ def _texts(papers: PaperSet) -> Iterator[tuple[str, str]]:
     yield from _purchase_texts(papers)
     yield from _point_texts(papers)
     yield from _sum_texts(papers)
+    yield from _night_texts(papers)
 
 
 def _purchase_texts(papers: PaperSet) -> Iterator[tuple[str, str]]:
@@ -97,3 +98,42 @@ def _sum_texts(papers: PaperSet) -> Iterator[tuple[str, str]]:
     for names in (sums.suppliers, sums.points, sums.products, sums.chain_heads):
         for row in names:
             yield where, row[0]
+
+
+def _night_texts(papers: PaperSet) -> Iterator[tuple[str, str]]:
+    """The papers of the night: count sheets, tote slips, load lists, run sheets, shortage notices."""
+    for count in papers.count:
+        where = joined(_("Count sheet"), count.warehouse)
+        yield where, count.warehouse
+        for line in count.rows:
+            for text in (line.bin, line.product, line.code, line.lot, line.unit):
+                yield where, text
+    yield from _tote_texts(papers)
+    for load in papers.load:
+        where = joined(_("Load list"), load.load.van)
+        for text in (load.load.van, load.load.plate, load.load.driver, load.load.over_by, load.load.over_reason):
+            yield where, text
+        for stop in load.load.stops:
+            yield where, stop.point
+            yield from ((where, crate.left_behind) for crate in stop.crates)
+    for run in papers.run:
+        where = joined(_("Run sheet"), run.van)
+        for door in run.stops:
+            for text in (door.point, door.address, family_name(clean(door.leader)), door.phone):
+                yield where, text
+    for notice in papers.shortage:
+        where = joined(_("Shortage notice"), notice.point)
+        yield where, notice.point
+        for row in notice.rows:
+            for text in (row.product, row.spec, row.unit, row.tags, row.pickup_code, family_name(clean(row.name))):
+                yield where, text
+
+
+def _tote_texts(papers: PaperSet) -> Iterator[tuple[str, str]]:
+    for tote in papers.totes:
+        where = joined(_("Tote contents"), tote.code)
+        for text in (tote.point, tote.van, tote.sealed_by):
+            yield where, text
+        for line in tote.lines:
+            for text in (line.product, line.spec, line.unit, line.instead_of):
+                yield where, text

@@ -18,6 +18,12 @@ _MONTHS: Final = (
 )
 _ZONES: Final = {TemperatureZone.CHILLED.value: N_("chilled"), TemperatureZone.FROZEN.value: N_("frozen")}
 
+_RULES: Final = {
+    "first_paid": N_("who paid first is served first"),
+    "pro_rata": N_("everybody gets the same share of what was ordered"),
+    "tagged_first": N_("tagged buyers first"),
+    "whole_line": N_("whole lines, by who paid first"),
+}
 _MOBILE: Final = re.compile(r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
 
 DOT: Final = " · "
@@ -35,6 +41,16 @@ def time_text(moment: datetime, same_day_as: datetime) -> str:
     if local.date() == same_day_as.astimezone().date():
         return local.strftime("%H:%M")
     return local.strftime("%m-%d %H:%M")
+
+
+def clock_text(minute: int) -> str:
+    """“07:40” of a minute of the delivery day; one of the day after counts on from midnight."""
+    return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
+
+
+def span_text(begin: int | None, end: int | None) -> str:
+    """“07:00–20:00”; "" where nobody said."""
+    return "" if begin is None or end is None else f"{clock_text(begin)}–{clock_text(end)}"
 
 
 def zone_text(zone: str) -> str:
@@ -61,6 +77,31 @@ def orders_text(count: int) -> str:
 
 def points_text(count: int) -> str:
     return ngettext("{count} point", "{count} points", count).format(count=number_text(count))
+
+
+def stops_text(count: int) -> str:
+    return ngettext("{count} stop", "{count} stops", count).format(count=number_text(count))
+
+
+def totes_text(count: int) -> str:
+    return ngettext("{count} tote", "{count} totes", count).format(count=number_text(count))
+
+
+def buyers_text(count: int) -> str:
+    return ngettext("{count} buyer", "{count} buyers", count).format(count=number_text(count))
+
+
+def phone_in_groups(phone: str) -> str:
+    """“138 0000 0007”, as a person reads it out; any other number as it is."""
+    digits = phone.strip()
+    return f"{digits[:3]} {digits[3:7]} {digits[7:]}" if len(digits) == 11 and digits.isdecimal() else digits
+
+
+def rule_text(rule: str, tags: str) -> str:
+    """By which rule a shortage was shared, as a buyer may be told; pieces that went missing at the pick have none."""
+    if rule == "tagged_first" and tags:
+        return _("buyers tagged {tags} first").format(tags=tags.replace(",", "、"))
+    return _(_RULES.get(rule, N_("missing or spoilt at the pick")))
 
 
 def number_text(count: int) -> str:

@@ -15,13 +15,18 @@ from typing import BinaryIO
 
 from domain.common.errors import DiskFull
 from exchange.documents.book import Cancelled, Drawn
+from exchange.documents.count_sheet import draw_count
 from exchange.documents.day_sums import draw_sums
 from exchange.documents.handover_sheet import draw_handover
-from exchange.documents.kinds import DocumentFile, PaperKind, PaperKindUnknown, PaperNotWritten, PaperSet
+from exchange.documents.kinds import ASKED_FOR, DocumentFile, PaperKind, PaperKindUnknown, PaperNotWritten, PaperSet
+from exchange.documents.load_list import draw_load
 from exchange.documents.pick_list import draw_pick
 from exchange.documents.purchase_order import draw_purchase
+from exchange.documents.run_sheet import draw_run
+from exchange.documents.shortage_notice import draw_shortage
 from exchange.documents.sow_list import draw_sow
 from exchange.documents.text import file_part
+from exchange.documents.tote_slips import draw_totes
 
 Progress = Callable[[str, int, int], None]
 """Told after every sheet: the kind, sheets drawn, sheets there are of it."""
@@ -36,13 +41,13 @@ def write_documents(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> list[DocumentFile]:
-    """Writes the wanted kinds (all when `only` is None) and answers what was written, in the order of the night.
+    """Writes the wanted kinds (the usual ones when `only` is None) and answers what was written, in the order of the night.
 
     A kind without a sheet writes no file. `copy_numbers` has the copy of each kind, 1 where it says nothing.
     When `cancelled` says so, the file in the making vanishes and the finished ones come back.
     Raises PaperKindUnknown before anything is written, PaperNotWritten and DiskFull with the file they met.
     """
-    kinds = _wanted(only)
+    kinds = wanted_kinds(only)
     _make_folder(out_dir)
     written: list[DocumentFile] = []
     for kind in kinds:
@@ -79,6 +84,17 @@ def draw_papers(
             return draw_sow(head, papers.sow, copy=copy, stream=stream, after_each=after_each)
         case PaperKind.HANDOVER:
             return draw_handover(head, papers.handover, copy=copy, stream=stream, after_each=after_each)
+        case PaperKind.COUNT:
+            shown = papers.shows_expected
+            return draw_count(head, papers.count, copy=copy, stream=stream, shows_expected=shown, after_each=after_each)
+        case PaperKind.TOTES:
+            return draw_totes(head, papers.totes, copy=copy, stream=stream, after_each=after_each)
+        case PaperKind.LOAD:
+            return draw_load(head, papers.load, copy=copy, stream=stream, after_each=after_each)
+        case PaperKind.RUN:
+            return draw_run(head, papers.run, copy=copy, stream=stream, after_each=after_each)
+        case PaperKind.SHORTAGE:
+            return draw_shortage(head, papers.shortage, copy=copy, stream=stream, after_each=after_each)
         case PaperKind.SUMS:
             if papers.sums is None:
                 return Drawn(0, 0)
@@ -90,11 +106,12 @@ def file_name(papers: PaperSet, kind: PaperKind) -> str:
     return f"{file_part(papers.head.cycle)}-v{papers.head.snapshot}-{kind.value}.pdf"
 
 
-def _wanted(only: frozenset[str] | None) -> list[PaperKind]:
+def wanted_kinds(only: frozenset[str] | None) -> list[PaperKind]:
+    """The kinds asked for, the usual ones when None, in the order of the night; PaperKindUnknown names what is none."""
     unknown = sorted((only or frozenset()) - set(PaperKind))
     if unknown:
         raise PaperKindUnknown(", ".join(unknown), ", ".join(PaperKind))
-    return [kind for kind in PaperKind if only is None or kind in only]
+    return [kind for kind in PaperKind if (kind not in ASKED_FOR if only is None else kind in only)]
 
 
 def _after_each(

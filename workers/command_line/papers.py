@@ -15,7 +15,9 @@ from workers.paper_making import make_papers
 def write(database: Database, actor: Actor, wanted: argparse.Namespace) -> Answer:
     """Writes the papers; characters no shipped font has are named on the side."""
     only = frozenset(part.strip() for part in wanted.only.split(",") if part.strip()) if wanted.only else None
-    made = make_papers(database, actor, wanted.code, wanted.out, only=only)
+    made = make_papers(database, actor, wanted.code, wanted.out, only=only, shows_expected=wanted.expected)
+    for left in made.left_out:
+        say(left.sentence)
     for one in made.unprintable:
         say(_("Prints as 〓: {characters} in {text} ({where})").format(
             characters=" ".join(one.characters), text=one.text, where=one.where

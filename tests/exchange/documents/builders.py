@@ -22,6 +22,7 @@ from domain.cutoff.words import (
     SowSheet,
 )
 from exchange.documents import PaperSet
+from tests.exchange.documents import builders_night as night
 
 CUT_AT = datetime(2026, 5, 25, 12, 0, tzinfo=UTC)  # 20:00 in the tests' zone
 
@@ -166,7 +167,17 @@ def day_sums(**changes: Any) -> DaySums:
 
 def paper_set(**changes: Any) -> PaperSet:
     whole = PaperSet(
-        head(amendment()), [purchase_sheet()], [pick_sheet()], [sow_sheet()], [handover_sheet()], day_sums()
+        head(amendment()),
+        [purchase_sheet()],
+        [pick_sheet()],
+        [sow_sheet()],
+        [handover_sheet()],
+        day_sums(),
+        count=[night.count_sheet()],
+        totes=[night.tote_slip()],
+        load=[night.load_sheet()],
+        run=[night.run_sheet()],
+        shortage=[night.shortage()],
     )
     return replace(whole, **changes)
 
@@ -204,4 +215,6 @@ def hostile_set(sheets: int = len(HOSTILE)) -> PaperSet:
             products=tuple((n, "份", 10_000, 10_000) for n in names),
             chain_heads=tuple((n, 10_000, "ab12" * 16) for n in names),
         ),
+        **night.hostile(names, sheets),
+        shows_expected=True,
     )

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -12,6 +13,7 @@ from domain.common.sentences import in_language
 from exchange.documents import PaperKind, PaperSet
 from exchange.documents.page import LEFT, PAGE_HEIGHT, RIGHT
 from exchange.documents.preview import page_titles
+from tests.exchange.documents import builders_night as night
 from tests.exchange.documents.builders import (
     amendment,
     buyer,
@@ -31,6 +33,9 @@ from tests.exchange.documents.builders import (
 from tests.exchange.documents.reading import Ink, drawn, inks, lines_of, page_texts, squeezed, whole
 
 KINDS = list(PaperKind)
+WITH_SHEETS = [kind for kind in KINDS if kind is not PaperKind.TOTES]
+"""The kinds whose papers are whole pages; slips of totes are quarters (test_tote_slips.py)."""
+WITH_AMENDMENTS = [kind for kind in WITH_SHEETS if kind is not PaperKind.COUNT]
 
 
 def long_set() -> PaperSet:
@@ -42,10 +47,15 @@ def long_set() -> PaperSet:
         sow=[sow_sheet(*(sow_row(f"自提点{n}", n) for n in rows))],
         handover=[handover_sheet(*(buyer(n) for n in rows))],
         sums=day_sums(points=tuple((f"自提点{n}", 1, 1, 1) for n in range(200))),
+        count=[night.count_sheet(*(night.count_row(n) for n in rows))],
+        totes=[night.tote_slip(*(night.slip_line(product=f"商品{n}") for n in rows))],
+        load=[night.load_sheet(*(night.load_stop(night.crate(n), drop_no=n) for n in rows))],
+        run=[night.run_sheet(*(night.run_stop(n) for n in rows))],
+        shortage=[night.shortage(*(night.short_line(n) for n in rows))],
     )
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", WITH_SHEETS)
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_every_page_says_snapshot_amendments_copy_and_page_of_pages(kind, language):
     with in_language(language):
@@ -59,12 +69,11 @@ def test_every_page_says_snapshot_amendments_copy_and_page_of_pages(kind, langua
         assert all(squeezed(words) in squeezed(text) for words in wanted), text
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", WITH_SHEETS)
 def test_pages_are_counted_within_each_sheet(kind):
     one = long_set()
-    two = PaperSet(
-        one.head, *(list(sheets) * 2 for sheets in (one.purchase, one.pick, one.sow, one.handover)), one.sums
-    )
+    twice = {each.value: list(getattr(one, each.value)) * 2 for each in KINDS if each is not PaperKind.SUMS}
+    two = replace(one, **twice)
     pages = page_texts(drawn(two, kind))
     found = [re.search(r"第 (\d+) / (\d+) 页", text) for text in pages]
     counted = [tuple(map(int, each.groups())) for each in found if each]
@@ -73,16 +82,20 @@ def test_pages_are_counted_within_each_sheet(kind):
     assert counted == [(number, length) for number in range(1, length + 1)] * sheets
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", WITH_SHEETS)
 def test_a_first_copy_is_not_marked_and_a_second_is_marked_beside_its_kind(kind):
     first, second = (lines_of(drawn(paper_set(), kind, copy=copy)) for copy in (1, 2))
     assert sum("第 1 份" in line for line in first) == 1
     assert sum("第 2 份" in line for line in second) == 2
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not PaperKind.SUMS])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in WITH_SHEETS if kind not in (PaperKind.SUMS, PaperKind.LOAD, PaperKind.RUN)]
+)
 def test_column_heads_stand_on_every_page(kind):
     heads = {
+        PaperKind.COUNT: "实盘",
+        PaperKind.SHORTAGE: "应退",
         PaperKind.PURCHASE: "应送",
         PaperKind.PICK: "核对",
         PaperKind.SOW: "核对",
@@ -91,7 +104,7 @@ def test_column_heads_stand_on_every_page(kind):
     assert all(heads[kind] in text for text in page_texts(drawn(long_set(), kind)))
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not PaperKind.SUMS])
+@pytest.mark.parametrize("kind", [kind for kind in WITH_SHEETS if kind is not PaperKind.SUMS])
 def test_the_last_page_holds_a_row_beside_the_sum_and_signatures(kind):
     """However many rows there are, sum and signatures never stand alone on a page."""
     for count in (1, 9, *range(13, 19), *range(26, 31), 52, 53):
@@ -101,20 +114,24 @@ def test_the_last_page_holds_a_row_beside_the_sum_and_signatures(kind):
             pick=[pick_sheet(*(pick_row(product=f"甲{n}乙") for n in rows))],
             sow=[sow_sheet(*(sow_row(f"甲{n}乙") for n in rows))],
             handover=[handover_sheet(*(buyer(n, items=(item(product=f"甲{n}乙"),)) for n in rows))],
+            count=[night.count_sheet(*(night.count_row(n, product=f"甲{n}乙") for n in rows))],
+            load=[night.load_sheet(*(night.load_stop(night.crate(n), point=f"甲{n}乙", drop_no=n) for n in rows))],
+            run=[night.run_sheet(*(night.run_stop(n, point=f"甲{n}乙") for n in rows))],
+            shortage=[night.shortage(*(night.short_line(n, product_id=n, product=f"甲{n}乙") for n in rows))],
         )
         last = squeezed(page_texts(drawn(papers, kind))[-1])
         assert "合计" in last
         assert f"甲{count}乙" in last
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", WITH_AMENDMENTS)
 def test_an_amendment_stands_on_every_paper_it_concerns(kind):
     text = whole(drawn(paper_set(head=head(amendment(product="鲜牛奶 950 ml"))), kind))
     assert "截单后变更1" in text
     assert "20→21李敏20:46客户补单·订单1017" in text
 
 
-@pytest.mark.parametrize("kind", [PaperKind.PURCHASE, PaperKind.PICK, PaperKind.SOW, PaperKind.HANDOVER])
+@pytest.mark.parametrize("kind", [kind for kind in WITH_SHEETS if kind is not PaperKind.SUMS])
 def test_an_amendment_of_another_point_and_product_does_not(kind):
     text = whole(drawn(paper_set(head=head(amendment(point="锦绣江南", product="土鸡蛋"))), kind))
     assert "截单后变更" not in text

@@ -12,7 +12,8 @@ from exchange.documents import PaperKind, PaperKindUnknown, PaperNotWritten, Pap
 from tests.exchange.documents.builders import head, hostile_set, paper_set, pick_row, pick_sheet
 from tests.exchange.documents.reading import page_texts
 
-FILES = ["0525-v1-handover.pdf", "0525-v1-pick.pdf", "0525-v1-purchase.pdf", "0525-v1-sow.pdf", "0525-v1-sums.pdf"]
+USUAL = ["purchase", "pick", "sow", "totes", "load", "run", "handover", "shortage", "sums"]
+FILES = sorted(f"0525-v1-{kind}.pdf" for kind in USUAL)
 
 
 def names(folder: Path) -> list[str]:
@@ -21,9 +22,9 @@ def names(folder: Path) -> list[str]:
 
 def test_all_kinds_are_written_in_the_order_of_the_night(tmp_path):
     files = write_documents(paper_set(), tmp_path / "papers" / "new")
-    assert [file.kind for file in files] == ["purchase", "pick", "sow", "handover", "sums"]
+    assert [file.kind for file in files] == USUAL
     assert names(tmp_path / "papers" / "new") == FILES
-    assert [file.pieces for file in files] == [113, 21, 21, 1, 120]  # 119 at cutoff, one amended
+    assert [file.pieces for file in files] == [113, 21, 21, 3, 18, 21, 1, 2, 120]  # 119 at cutoff, one amended
     for file in files:
         assert len(page_texts(file.path.read_bytes())) == file.pages
 
@@ -33,12 +34,18 @@ def test_only_the_wanted_kinds_are_written(tmp_path):
     assert [file.kind for file in files] == ["pick", "sums"]
 
 
+def test_a_count_sheet_is_made_only_when_somebody_asks_for_it(tmp_path):
+    files = write_documents(paper_set(), tmp_path, only=frozenset({"count"}))
+    assert [file.kind for file in files] == ["count"]
+
+
 def test_an_unknown_kind_is_refused_before_anything_is_written(tmp_path):
     with pytest.raises(PaperKindUnknown) as refusal:
-        write_documents(paper_set(), tmp_path / "papers", only=frozenset({"run", "pick"}))
+        write_documents(paper_set(), tmp_path / "papers", only=frozenset({"labels", "pick"}))
     with in_language("en"):
         assert sentence(refusal.value) == (
-            "There is no paper “run” yet. There are: purchase, pick, sow, handover, sums."
+            "There is no paper “labels” yet. There are: "
+            "purchase, count, pick, sow, totes, load, run, handover, shortage, sums."
         )
     assert not (tmp_path / "papers").exists()
 
@@ -52,7 +59,7 @@ def test_a_kind_without_sheets_writes_no_file(tmp_path):
 def test_each_kind_has_its_own_copy_number(tmp_path):
     files = write_documents(paper_set(), tmp_path, copy_numbers={"pick": 4})
     copies = {file.kind: "第 4 份" in page_texts(file.path.read_bytes())[0] for file in files}
-    assert copies == {"purchase": False, "pick": True, "sow": False, "handover": False, "sums": False}
+    assert copies == {kind: kind == "pick" for kind in USUAL}
 
 
 def test_progress_is_told_after_every_sheet(tmp_path):
@@ -180,4 +187,4 @@ def test_a_thousand_sheets_keep_to_their_points(tmp_path):
 
 
 def test_every_kind_is_a_word_of_the_command_line():
-    assert set(PaperKind) == {"purchase", "pick", "sow", "handover", "sums"}
+    assert set(PaperKind) == {*USUAL, "count"}

@@ -78,8 +78,18 @@ def test_papers_of_an_open_cycle_are_refused(opened: Callable[..., Ran], tmp_pat
 def test_a_kind_of_paper_that_is_not_drawn_is_named(opened: Callable[..., Ran], tmp_path: Path) -> None:
     opened("orders", "import", str(KTT), "--cycle", "0525", "--create-missing")
     opened("cycle", "cutoff", "0525")
-    refused = opened("documents", "0525", "--out", str(tmp_path), "--only", "run")
-    assert refused.code == 1 and "run" in refused.body["error"]["sentence"]
+    refused = opened("documents", "0525", "--out", str(tmp_path), "--only", "labels")
+    assert refused.code == 1
+    assert "labels" in refused.body["error"]["sentence"]
+
+
+def test_a_paper_whose_stage_has_not_run_is_left_out_with_a_sentence(opened: Callable[..., Ran], tmp_path: Path) -> None:
+    opened("orders", "import", str(KTT), "--cycle", "0525", "--create-missing")
+    opened("cycle", "cutoff", "0525")
+    made = opened("documents", "0525", "--out", str(tmp_path), "--only", "run,pick,count", "--lang", "en")
+    assert (made.code, [file["kind"] for file in made.body["files"]]) == (0, ["pick"])
+    assert "no route plan is in force" in made.err
+    assert "nothing lies in this warehouse" in made.err
 
 
 def test_a_backup_is_verified_and_comes_back(opened: Callable[..., Ran], tmp_path: Path) -> None:
