@@ -44,7 +44,7 @@ def read_papers(connection: Connection, code: str) -> PapersRead:
     """All rows from one moment. CycleNotCut when there is no snapshot."""
     from exchange.documents import characters_not_printable, papers_of
 
-    papers = papers_of(connection, code)
+    papers = papers_of(connection, code, kinds())
     return PapersRead(papers, tuple(characters_not_printable(papers)))
 
 

@@ -1,4 +1,4 @@
-"""Cutoff, late list, papers, drafts and Today, on both databases where the books do the work."""
+"""Cutoff, papers, drafts and Today, on both databases where the books do the work."""
 
 from __future__ import annotations
 
@@ -6,46 +6,20 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from desktop.background.papers import kinds
+from desktop.views.orders.papers import model
 from desktop.views.today import model as today_model
 from desktop.widgets.tokens import Tone
 from domain.common.database import open_database
-from domain.cutoff import operations as cutoff
 from domain.cutoff import queries as cutoff_queries
 from domain.cutoff.operations import cut_off
-from domain.ordering.operations import cancel_order, set_planned_cutoff
+from domain.ordering.operations import set_planned_cutoff
 from domain.ordering.queries import cycles
 from tests import builders
-from tests.builders import EGGS, GARDEN, GRAPES, MELON, RIVER
+from tests.builders import GARDEN, MELON, RIVER
+from tests.desktop.night_desk import ON_BOTH, desk, give_reason, refresh, show
 
-ON_BOTH = pytest.mark.parametrize("desk", ["sqlite", "postgresql"], indirect=True)
-
-
-@pytest.fixture
-def desk(request, open_window, new_place):
-    place = new_place(getattr(request, "param", "sqlite"))
-    with open_database(place) as database:
-        builders.shop(database)
-        builders.cycle(database)
-        builders.take(database, "0525", *builders.many(40))
-    return open_window(place)
-
-
-def show(desk, key):
-    desk.parts.ways.go(key)
-    desk.settle()
-    return desk.frame.orders.page({"points": "table", "review": "table"}.get(key, key))
-
-
-def refresh(desk) -> None:
-    desk.parts.shell.refresh()
-    desk.settle()
-
-
-def give_reason(desk, words: str = "the leader asked") -> None:
-    desk.frame.window.reason.words.setText(words)
-    desk.frame.window.reason.done.click()
-    desk.settle()
-
+__all__ = ["desk"]
 
 # Cutoff --------------------------------------------------------------------------------------------
 
@@ -123,103 +97,7 @@ def test_a_cycle_short_of_its_minimum_fails_with_refunds_due(desk, short_of_mini
     assert "due for refund" in desk.frame.window.toast.sentence.text()
 
 
-# Late list -----------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def late(desk):
-    builders.cut(desk.database)
-    news = builders.wanted("Y000099", {EGGS: 3}, row=50)
-    changed = [
-        builders.wanted(f"Y{n:06d}", {EGGS: 9 if n == 1 else n % 5 + 1, GRAPES: n % 3 + 1}, point=(GARDEN, RIVER)[n % 2],
-                        row=n + 1, phone=f"139{n:08d}", sequence=n)
-        for n in range(1, 41)
-    ]  # fmt: skip
-    builders.take(desk.database, "0525", *changed, news)
-    refresh(desk)
-    return show(desk, "late")
-
-
-@ON_BOTH
-def test_what_came_late_waits_with_what_is_there_and_what_is_wanted(desk, late):
-    kinds = {row.kind for row in desk.parts.orders.late.late.rows}
-    assert kinds == {"new", "changed"}
-    changed = next(row for row in desk.parts.orders.late.late.rows if row.kind == "changed")
-    assert dict(changed.before)[EGGS] == 2
-    assert dict(changed.after)[EGGS] == 9
-    assert desk.frame.orders.tabs.tabs["late"].accessibleName().endswith("2")
-
-
-def choose(desk, page, kind: str) -> None:
-    rows = desk.parts.orders.late.late.rows
-    page.table.choose([at for at, row in enumerate(rows) if row.kind == kind])
-
-
-def test_a_change_is_accepted_with_a_reason_and_listed(desk, late):
-    choose(desk, late, "changed")
-    late.accept.click()
-    give_reason(desk)
-    accepted = desk.parts.orders.late.accepted.rows
-    assert {row.reason for row in accepted} == {"the leader asked"}
-    assert late.accepted.isVisible()
-    assert desk.parts.orders.late.late.rowCount() == 1
-
-
-def test_a_late_phone_and_note_wait_with_what_they_say_and_are_listed_once_accepted(desk, late):
-    first = builders.wanted("Y000002", {EGGS: 3, GRAPES: 3}, row=3, phone="13900009876", note="放门口", sequence=2)
-    builders.take(desk.database, "0525", first)
-    refresh(desk)
-    table = desk.parts.orders.late.late
-    at = next(at for at, row in enumerate(table.rows) if row.order == "Y000002" and row.contact)
-    said = {column.key: column.text(table.rows[at]) for column in table.columns}
-    assert said["after"] == "phone: 9876; note: 放门口"
-    desk.parts.orders.late.select(at)
-    late.accept.click()
-    give_reason(desk)
-    [row] = desk.parts.orders.late.accepted.rows
-    assert (row.product, row.contact) == ("", ("phone", "note"))
-
-
-def test_a_late_word_about_an_order_cancelled_since_can_only_be_rejected(desk, late):
-    cutoff.reopen(desk.database, builders.MANAGER, "0525", "missed one")
-    one = builders.order_ids(desk.database)["Y000001"]
-    cancel_order(desk.database, builders.MANAGER, one, "paid twice", version=1)
-    builders.cut(desk.database)
-    refresh(desk)
-    choose(desk, late, "changed")
-    assert (late.accept.isEnabled(), late.reject.isEnabled()) == (False, True)
-
-
-def test_a_change_is_rejected_and_does_not_come_back(desk, late):
-    choose(desk, late, "new")
-    late.reject.click()
-    give_reason(desk, "too late")
-    assert [row.kind for row in desk.parts.orders.late.late.rows] == ["changed"]
-
-
-def test_only_a_new_order_moves_to_another_cycle(desk, late):
-    builders.cycle(desk.database, "0527")
-    refresh(desk)
-    choose(desk, late, "changed")
-    assert not late.move_button.isEnabled()
-    choose(desk, late, "new")
-    late.move_button.menu().actions()[0].trigger()
-    desk.settle()
-    assert [row.kind for row in desk.parts.orders.late.late.rows] == ["changed"]
-    with desk.database.read() as connection:
-        assert "Y000099" in {row.number for row in _page(connection, "0527")}
-
-
-def _page(connection, code):
-    from domain.ordering.queries import OrderFilter, order_page
-
-    return order_page(connection, OrderFilter(code))
-
-
-def test_before_the_cut_the_late_list_says_when_it_fills(desk):
-    page = show(desk, "late")
-    assert page.empty.title.text() == "Not cut off yet"
-
+KINDS = tuple(kind.value for kind in kinds())
 
 # Papers --------------------------------------------------------------------------------------------
 
@@ -234,7 +112,8 @@ def papers(desk, tmp_path):
 
 @ON_BOTH
 def test_papers_are_made_with_their_copy_numbers(desk, papers, tmp_path):
-    assert list(papers.ticks) == ["purchase", "pick", "sow", "handover", "sums"]
+    there = {kind for kind, tick in papers.ticks.items() if tick.isEnabled()}
+    assert there == set(papers.ticked()) == {"purchase", "pick", "sow", "handover", "sums"}
     papers.make_button.click()
     desk.settle()
     made = sorted(path.name for path in (tmp_path / "0525").iterdir())
@@ -243,6 +122,15 @@ def test_papers_are_made_with_their_copy_numbers(desk, papers, tmp_path):
         assert set(cutoff_queries.paper_copies(connection, "0525").values()) == {1}
     assert "5 files" in desk.frame.window.toast.sentence.text()
     assert papers.open_button.isEnabled()
+
+
+def test_papers_whose_stage_has_not_run_say_why_there_is_nothing(desk, papers):
+    why = {line.kind: line.why_not for line in model.lines_of(desk.parts.orders.papers.read_papers, KINDS, {})}
+    assert "route plan" in why["run"]
+    assert "nothing is picked" in why["totes"]
+    assert why["pick"] == ""
+    assert not papers.ticks["run"].isEnabled()
+    assert not papers.ticks["count"].isChecked()
 
 
 def test_only_the_ticked_papers_are_made(desk, papers, tmp_path):

@@ -45,7 +45,9 @@ class PapersController(QObject):
         self._kinds = tuple(kind.value for kind in papers.kinds())
         self._resize = QTimer(self, singleShot=True, interval=RESIZE_PAUSE_MS)
         self._resize.timeout.connect(lambda: self.show_page(self._number))
-        self.follower = Follower(view, frozenset({"cutoff", "catalogue", "places"}), self.read, desk.bus, self)
+        # Not the picks: they come every second, and what is packed is read again by a person (F5).
+        stages = frozenset({"cutoff", "catalogue", "places", "routing", "purchasing"})
+        self.follower = Follower(view, stages, self.read, desk.bus, self)
         self._connect()
 
     def _connect(self) -> None:

@@ -15,17 +15,22 @@ if TYPE_CHECKING:
     from exchange.documents import DocumentFile, PaperSet
 
 SHOWN_NAMES = 3
+QUIET = frozenset({"count"})
+"""Kinds that are made only when somebody ticks them."""
+NIGHT_ICONS = {"count": "product", "totes": "tag", "load": "load", "run": "delivery", "shortage": "late"}
 
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """One kind: `sheets` 0 means there is nothing to print of it."""
+    """One kind: `sheets` 0 means there is nothing to print of it, and `why_not` says why. Usual ones are ticked."""
 
     kind: str
     name: str
     icon: str
     sheets: int
     detail: str
+    why_not: str = ""
+    is_usual: bool = True
 
 
 def kind_word(kind: str) -> str:
@@ -34,20 +39,30 @@ def kind_word(kind: str) -> str:
         "purchase": _("Purchase orders"),
         "pick": _("Pick lists"),
         "sow": _("Sow lists"),
+        "count": _("Count sheets"),
+        "totes": _("Tote contents"),
+        "load": _("Load lists"),
+        "run": _("Run sheets"),
         "handover": _("Handover sheets"),
+        "shortage": _("Shortage notices"),
         "sums": _("Day's sums"),
     }.get(kind, kind)
 
 
 def lines_of(read: PapersRead, kinds: tuple[str, ...], copies: Mapping[str, int]) -> tuple[PaperLine, ...]:
     """What there is of each kind, and which copy comes next."""
-    icons = {"purchase": "purchase", "pick": "pick", "sow": "sow", "handover": "handover", "sums": "check"}
+    from exchange.documents import left_out
+
+    icons = {"purchase": "purchase", "pick": "pick", "sow": "sow", "handover": "handover", "sums": "check"} | NIGHT_ICONS
+    missing = {each.kind: each.sentence for each in left_out(read.papers, kinds)}
     found = []
     for kind in kinds:
         sheets = _sheets(read.papers, kind)
         said = [ngettext("{count} sheet", "{count} sheets", sheets).format(count=figures.count(sheets))]
         said.append(_("copy {number} next").format(number=copies.get(kind, 0) + 1))
-        found.append(PaperLine(kind, kind_word(kind), icons.get(kind, "papers"), sheets, " · ".join(said)))
+        detail = _("nothing to print yet") if kind in missing else " · ".join(said)
+        icon = icons.get(kind, "papers")
+        found.append(PaperLine(kind, kind_word(kind), icon, sheets, detail, missing.get(kind, ""), kind not in QUIET))
     return tuple(found)
 
 

@@ -169,7 +169,7 @@ class PapersView(Screen):
         clear(self._lines)
         self.ticks, self.shows = {}, {}
         for line in lines:
-            self._lines.addWidget(self._line(line, kept.get(line.kind, True)))
+            self._lines.addWidget(self._line(line, kept.get(line.kind, line.is_usual)))
         self._stack.setCurrentIndex(1)
         self._on_ticked()
 
@@ -195,7 +195,9 @@ class PapersView(Screen):
         row.addWidget(Picture(line.icon, 22))
         row.addLayout(words, 1)
         row.addWidget(look)
-        return holder(row, margins=(16, 8, 10, 8), gap=10)
+        whole = holder(row, margins=(16, 5, 10, 5), gap=10)
+        whole.setToolTip(line.why_not)
+        return whole
 
     def _on_ticked(self) -> None:
         self.make_button.setEnabled(bool(self.ticked()))
