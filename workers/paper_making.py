@@ -22,6 +22,7 @@ from exchange.documents import (
     papers_of,
     wanted_kinds,
     write_documents,
+    write_messages,
 )
 
 Progress = Callable[[str, int, int], None]
@@ -29,11 +30,13 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class PapersMade:
-    """The files written, names that hold a character no shipped font has, and kinds that had nothing to print."""
+    """The files written, names that hold a character no shipped font has, kinds that had nothing to print, and the text
+    that tells each group what is short."""
 
     files: tuple[DocumentFile, ...]
     unprintable: tuple[Unprintable, ...]
     left_out: tuple[LeftOut, ...] = ()
+    messages: Path | None = None
 
 
 def make_papers(
@@ -59,4 +62,9 @@ def make_papers(
     files = write_documents(
         papers, out, only=frozenset(kinds), copy_numbers=copies, progress=progress, cancelled=cancelled
     )
-    return PapersMade(tuple(files), tuple(characters_not_printable(papers)), tuple(left_out(papers, wanted)))
+    return PapersMade(
+        tuple(files),
+        tuple(characters_not_printable(papers)),
+        tuple(left_out(papers, wanted)),
+        write_messages(papers, out),
+    )

@@ -67,7 +67,7 @@ def draw(papers: PaperSet, kind: str, copy: int, progress: Progress) -> DrawnPap
 
 def write(papers: PaperSet, folder: Path, copies: Mapping[str, int], progress: Progress) -> tuple[DocumentFile, ...]:
     """Writes the kinds that have a copy number into the folder; a cancel leaves no half file."""
-    from exchange.documents import PaperKind, write_documents
+    from exchange.documents import PaperKind, write_documents, write_messages
 
     wanted = [PaperKind(kind) for kind in copies]
     total, done, before = sum(papers.sheets(kind) for kind in wanted), 0, ""
@@ -77,7 +77,10 @@ def write(papers: PaperSet, folder: Path, copies: Mapping[str, int], progress: P
         done, before = done + 1, kind
         progress(done, total)
 
-    return tuple(write_documents(papers, folder, only=frozenset(copies), copy_numbers=copies, progress=after_each))
+    made = tuple(write_documents(papers, folder, only=frozenset(copies), copy_numbers=copies, progress=after_each))
+    if PaperKind.SHORTAGE in copies:
+        write_messages(papers, folder)
+    return made
 
 
 def picture(pdf: bytes, number: int, width: int, _progress: Progress) -> PagePicture:

@@ -7,7 +7,7 @@ shortage notices, the day's sums. Rows in, bytes out.
 from exchange.documents.gathering import LeftOut, left_out, papers_of
 from exchange.documents.kinds import DocumentFile, PaperKind, PaperKindUnknown, PaperNotWritten, PaperSet
 from exchange.documents.unprintable import Unprintable, characters_not_printable
-from exchange.documents.writing import draw_papers, file_name, wanted_kinds, write_documents
+from exchange.documents.writing import draw_papers, file_name, wanted_kinds, write_documents, write_messages
 
 __all__ = [
     "DocumentFile",
@@ -24,4 +24,5 @@ __all__ = [
     "papers_of",
     "wanted_kinds",
     "write_documents",
+    "write_messages",
 ]

@@ -44,7 +44,7 @@ def of_products(head: PaperHead, products: Iterable[tuple[str, str]]) -> list[Am
 
 def contact_text(fields: Iterable[str]) -> str:
     """“Phone, note”: what an amendment changed besides goods; what it is now stands in the buyer's row."""
-    said = ", ".join(_(CONTACT[field]) for field in fields)
+    said = _(", ").join(_(CONTACT[field]) for field in fields)
     return said[:1].upper() + said[1:]
 
 

@@ -20,6 +20,7 @@ from exchange.documents.day_sums import draw_sums
 from exchange.documents.handover_sheet import draw_handover
 from exchange.documents.kinds import ASKED_FOR, DocumentFile, PaperKind, PaperKindUnknown, PaperNotWritten, PaperSet
 from exchange.documents.load_list import draw_load
+from exchange.documents.message import shortage_message
 from exchange.documents.pick_list import draw_pick
 from exchange.documents.purchase_order import draw_purchase
 from exchange.documents.run_sheet import draw_run
@@ -63,6 +64,19 @@ def write_documents(
             break
         written.append(DocumentFile(kind.value, path, drawn.pages, drawn.pieces))
     return written
+
+
+def write_messages(papers: PaperSet, out_dir: Path) -> Path | None:
+    """Puts the shortage of every point, in words for its group's chat, into one text file; None when nothing is short."""
+    if not papers.shortage:
+        return None
+    said = (shortage_message(papers.head, notice) for notice in papers.shortage)
+    path = out_dir / f"{file_part(papers.head.cycle)}-v{papers.head.snapshot}-{PaperKind.SHORTAGE.value}.txt"
+    _make_folder(out_dir)
+    with whole_file(path) as stream:
+        # A mark at the front, or an editor on Windows takes it for the code page of the place.
+        stream.write("\ufeff".encode() + "\n\n\n".join(said).encode("utf-8", "replace") + b"\n")
+    return path
 
 
 def draw_papers(

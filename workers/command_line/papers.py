@@ -18,6 +18,8 @@ def write(database: Database, actor: Actor, wanted: argparse.Namespace) -> Answe
     made = make_papers(database, actor, wanted.code, wanted.out, only=only, shows_expected=wanted.expected)
     for left in made.left_out:
         say(left.sentence)
+    if made.messages is not None:
+        say(_("What is short, in words for each group: {file}").format(file=made.messages))
     for one in made.unprintable:
         say(_("Prints as 〓: {characters} in {text} ({where})").format(
             characters=" ".join(one.characters), text=one.text, where=one.where

@@ -145,6 +145,14 @@ def test_without_amendments_there_is_no_box(kind):
     assert "无变更" in text
 
 
+def test_an_amendment_of_a_phone_alone_says_what_it_changed_and_no_numbers():
+    late = amendment(product="", before=0, after=0, contact=("phone", "note"))
+    text = whole(drawn(paper_set(head=head(late)), PaperKind.HANDOVER))
+    assert "截单后变更1" in text
+    assert "电话、备注" in text or "电话,备注" in text
+    assert "→" not in text
+
+
 @pytest.mark.parametrize("count", [15, 120])
 def test_many_amendments_all_stand_there_in_their_order(count):
     rows = [amendment(number, reason=f"原因{number}号") for number in range(count, 0, -1)]

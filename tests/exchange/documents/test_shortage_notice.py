@@ -3,7 +3,7 @@
 import pytest
 
 from domain.common.sentences import in_language
-from exchange.documents import PaperKind
+from exchange.documents import PaperKind, write_messages
 from exchange.documents.message import shortage_message
 from tests.exchange.documents.builders import head, paper_set
 from tests.exchange.documents.builders_night import short_line, shortage
@@ -68,3 +68,13 @@ def test_a_group_reads_numbers_and_tails_and_never_a_pickup_code():
     assert "共 ¥119.40" in text
     assert not any(row.pickup_code in text for row in rows)
     assert "李四" not in text
+
+
+def test_the_words_for_each_group_lie_beside_the_papers(tmp_path):
+    papers = paper_set(shortage=[shortage(point="幸福里"), shortage(point="锦绣江南")], head=head())
+    path = write_messages(papers, tmp_path / "papers")
+    assert path == tmp_path / "papers" / "0525-v1-shortage.txt"
+    said = path.read_text(encoding="utf-8-sig").split("\n\n\n")
+    assert [text.splitlines()[0] for text in said] == ["抱歉，有商品没到齐 · 幸福里", "抱歉，有商品没到齐 · 锦绣江南"]
+    assert write_messages(paper_set(shortage=[]), tmp_path / "none") is None
+    assert not (tmp_path / "none").exists()
