@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import namedtuple
+from collections.abc import Iterable
 from typing import Any, cast
 
 from sqlalchemy import Connection
@@ -19,9 +20,11 @@ _LOCK = re.compile(r"\{[^}]*\}")
 
 
 class Found(list[Any]):
-    """The rows of a statement, their columns by name; empty where it gives none."""
+    """The rows of a statement, their columns by name; empty where it gives none. `rowcount`: rows it changed."""
 
-    __slots__ = ()
+    def __init__(self, rows: Iterable[Any], rowcount: int) -> None:
+        super().__init__(rows)
+        self.rowcount = rowcount
 
     def first(self) -> Any:
         """The first row, None when there is none."""
@@ -83,10 +86,10 @@ class Ready:
 
     def _found(self, cursor: Any) -> Found:
         if cursor.description is None:
-            return Found()
+            return Found((), cursor.rowcount)
         if self._row is None:
             self._row = namedtuple("Row", [column[0] for column in cursor.description])  # type: ignore[misc]
-        return Found(map(self._row._make, cursor.fetchall()))
+        return Found(map(self._row._make, cursor.fetchall()), cursor.rowcount)
 
 
 def told(connection: Connection, words: str, error: Exception, base: type[Exception]) -> BaseException:
