@@ -185,6 +185,17 @@ LIMITS = {
     "no_place": N_("no coordinates"),
     "no_van": N_("no van"),
 }
+SHORTAGE_RULES = {
+    "first_paid": N_("who paid first is served first"),
+    "pro_rata": N_("everybody gets the same share of what was ordered"),
+    "tagged_first": N_("tagged buyers first"),
+    "whole_line": N_("whole lines, by who paid first"),
+}
+KNOWN_BY = {
+    "code": N_("known by the pickup code"),
+    "phone_tail": N_("known by the end of the phone number"),
+}
+"""How a buyer was known at the point."""
 BY_FACT: dict[str, dict[str, str]] = {
     "what": NOUNS,
     "state": STATES,
@@ -194,6 +205,8 @@ BY_FACT: dict[str, dict[str, str]] = {
     "zone": ZONES,
     "limit": LIMITS,
     "bin_zone": ZONES,
+    "rule": SHORTAGE_RULES,
+    "known_by": KNOWN_BY,
 }
 """A field's fact is its heading, which is such a text itself."""
 
