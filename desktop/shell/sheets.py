@@ -91,9 +91,15 @@ class SettingsSheet(Sheet):
     LANGUAGES = (("zh_CN", "简体中文"), ("en", "English"))
 
     def __init__(self, over: QWidget) -> None:
-        super().__init__(over, width=440)
+        super().__init__(over, width=640)
         title = self.head()
         self.texts.put(title.setText, lambda: _("Settings"))
+        self._fields, self._taken = QGridLayout(), 0
+        self._fields.setHorizontalSpacing(16)
+        self._fields.setVerticalSpacing(12)
+        self._fields.setColumnStretch(0, 1)
+        self._fields.setColumnStretch(1, 1)
+        self.body.addLayout(self._fields)
         self.language, self.theme = Choice(), Choice()
         self.person, self.station = LineEdit(), LineEdit()
         self.person.setMaxLength(40)
@@ -103,7 +109,7 @@ class SettingsSheet(Sheet):
         self._add(self.person, lambda: _("Who works here"))
         self._add(self.station, lambda: _("Station"))
         self.company = LineEdit()
-        self._company_field = self._add(self.company, lambda: _("Company, as papers name it"))
+        self._company_field = self._add(self.company, lambda: _("Company, as papers name it"), columns=2)
         self._company_field.hide()
         self._company = ""
         for code, name in self.LANGUAGES:
@@ -123,7 +129,7 @@ class SettingsSheet(Sheet):
         self.scale.setInsertPolicy(Choice.InsertPolicy.NoInsert)
         for volume in VOLUMES:
             self.volume.addItem("", volume)
-        self._add(self.scale, lambda: _("Scale (port or tcp://host:port; empty: none)"))
+        self._add(self.scale, lambda: _("Scale (port or tcp://host:port; empty: none)"), columns=2)
         self._add(self.scale_kind, lambda: _("What the scale speaks"))
         self._add(self.volume, lambda: _("Sounds"))
         self.auto_weight, self.full_screen = Tick(), Tick()
@@ -132,10 +138,13 @@ class SettingsSheet(Sheet):
         self.body.addWidget(self.auto_weight)
         self.body.addWidget(self.full_screen)
 
-    def _add(self, content: QWidget, name: Callable[[], str]) -> Field:
+    def _add(self, content: QWidget, name: Callable[[], str], columns: int = 1) -> Field:
+        """The next field, beside the one before where there is room, else below."""
         field = Field(content)
         self.texts.put(field.say, name)
-        self.body.addWidget(field)
+        at = self._taken if columns == 1 else self._taken + self._taken % 2
+        self._fields.addWidget(field, at // 2, at % 2, 1, columns)
+        self._taken = at + columns
         return field
 
     def show_company(self, name: str, longest: int) -> None:
