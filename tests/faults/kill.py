@@ -35,7 +35,7 @@ from tests.faults.places import KINDS, fresh_company
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 60.0
 # The shell stays their parent, so that there is a tree to kill.
-TREE = 'for name in $4; do "$1" -m tests.faults.night "$2" "$3" "$name" & done; wait'
+TREE = 'for name in $4; do "$1" -m "$5" "$2" "$3" "$name" & done; wait'
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +99,20 @@ class Tally:
 # Killing ------------------------------------------------------------------------------------------
 
 
-def killed(place: str, folder: Path, names: Sequence[str], chance: random.Random) -> str:
+def killed(
+    place: str,
+    folder: Path,
+    names: Sequence[str],
+    chance: random.Random,
+    program: str = "tests.faults.night",
+    longest_s: float = 1.5,
+) -> str:
     """Starts the stations and kills them all after a random time, of work or (1 in 10) of starting; the moment.
 
-    50 to 1500 ms for one station; two on PostgreSQL are given twice that, they share the machine.
+    50 ms to `longest_s` for one station; two on PostgreSQL are given twice that, they share the machine.
     """
-    delay, from_start = chance.uniform(0.05, 1.5) * len(names), chance.random() < 0.1
-    command = ["sh", "-c", TREE, "sh", sys.executable, place, str(folder), " ".join(names)]
+    delay, from_start = chance.uniform(0.05, longest_s) * len(names), chance.random() < 0.1
+    command = ["sh", "-c", TREE, "sh", sys.executable, place, str(folder), " ".join(names), program]
     with (folder / "words").open("ab") as words:
         pipe = {"stdout": subprocess.PIPE, "stderr": words, "bufsize": 0}  # unbuffered: select sees every line
         tree = subprocess.Popen(command, cwd=ROOT, start_new_session=True, **pipe)
