@@ -1,6 +1,8 @@
-"""One order line is followed through the table of docs/one_night.md, a step a row, on both databases.
+"""Two order lines are followed through the table of docs/one_night.md, a step a row, on both databases: a weighed one and
+one of a standard product.
 
 A stage that is built adds its row there and its step to WALK here; each step finds the line where the one before left it.
+The steps in the hall are in hall_steps.py.
 """
 
 from __future__ import annotations
@@ -8,8 +10,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +30,13 @@ from domain.cutoff.records import (
     SnapshotRecord,
 )
 from domain.ordering.records import OrderLineRecord, OrderRecord
-from domain.ordering.words import CheckedLine, OrderFile
 from domain.places.records import PointRecord
+from domain.reports.queries import check
 from exchange.imports import read_orders
 from tests.exchange.documents.reading import page_texts, squeezed
+from tests.scenarios import hall_steps
+from tests.scenarios.journeys import tells_its_journey
+from tests.scenarios.walk import Walk
 from workers.demo import own_tables, staff
 from workers.demo.company import company
 from workers.demo.cycles import cycles
@@ -40,53 +44,17 @@ from workers.demo.files import kuaituantuan
 from workers.demo.folder import demo_folder
 from workers.demo.orders import is_plain, night
 from workers.demo.scene import Scene
-from workers.demo.words import Channel, DemoLine, DemoOptions, DemoOrder, DemoProduct
+from workers.demo.words import Channel, DemoOptions
 from workers.paper_making import make_papers
 
 TABLE = Path(__file__).parents[2] / "docs" / "one_night.md"
-AT = datetime(2026, 5, 24, 21, 40, tzinfo=timezone(timedelta(hours=8)))
-CYCLE = "0525"
+AT = datetime.combine(date.today() + timedelta(days=1), time(21, 40), timezone(timedelta(hours=8)))
+"""Tomorrow night: what is received is judged by the day it truly is."""
 
 
-@dataclass
-class Walk:
-    """The line that is followed, as it was truly ordered, and what the steps so far found of it."""
-
-    scene: Scene
-    orders: tuple[DemoOrder, ...]
-    order: DemoOrder
-    line: DemoLine
-    product: DemoProduct
-    path: Path
-    file: OrderFile | None = None
-    checked: CheckedLine | None = None
-    line_id: int = 0
-    order_id: int = 0
-    ids: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def database(self) -> Database:
-        return self.scene.database
-
-    def one(self, query: Any) -> Any:
-        """The single row of a query."""
-        with self.database.read() as connection:
-            return connection.execute(query).one()
-
-    def ordered(self, *, at_its_point: bool) -> int:
-        """How many pieces of the product everybody ordered, counted from the orders themselves."""
-        return sum(
-            line.pieces
-            for order in self.orders
-            if order.point == self.order.point or not at_its_point
-            for line in order.counted
-            if line.product == self.line.product
-        )
-
-
-@pytest.fixture
-def walk(database: Database, tmp_path: Path) -> Walk:
-    """A small company with an open cycle, one 快团团 workbook, and the line: a weighed product, several pieces."""
+@pytest.fixture(params=["weighed", "standard"])
+def walk(request: pytest.FixtureRequest, database: Database, tmp_path: Path) -> Walk:
+    """A small company with an open cycle, one 快团团 workbook, and the line: several pieces of an order of several lines."""
     options = DemoOptions(orders=120, points=5, products=16, vans=1, at=AT)
     before, tonight, after = cycles(AT)
     made = company(options)
@@ -102,7 +70,9 @@ def walk(database: Database, tmp_path: Path) -> Walk:
         (order, line)
         for order in orders
         for line in order.counted
-        if made.products[line.product].weighed and line.pieces > 1 and len(order.lines) > 1
+        if made.products[line.product].weighed == (request.param == "weighed")
+        and line.pieces > 1
+        and len(order.lines) > 1
     )
     path = scene.folder.files / "快团团.xlsx"
     kuaituantuan.write(path, orders, made, tonight.title, AT)
@@ -125,7 +95,7 @@ def is_accepted(walk: Walk) -> None:
     """Row 2: an order line with an id, of its cycle, product and point; it still knows its row."""
     assert walk.file
     assert walk.checked
-    answer = take_orders(walk.database, staff.CLERK, [walk.file], CYCLE).answer
+    answer = take_orders(walk.database, staff.CLERK, [walk.file], walk.scene.cycle.code).answer
     assert (answer.new, answer.held, answer.problems) == (sum(1 for order in walk.orders if order.counted), (), ())
     found = walk.one(
         select(OrderLineRecord.__table__, OrderRecord.point_id, OrderRecord.sequence, PointRecord.name)
@@ -145,7 +115,7 @@ def is_accepted(walk: Walk) -> None:
 
 def is_frozen(walk: Walk) -> None:
     """Row 3: a line of snapshot v1, and its pieces in three demands that hold exactly what everybody ordered."""
-    assert cut_off(walk.database, staff.MANAGER, CYCLE).answer["snapshot"] == 1
+    assert cut_off(walk.database, staff.MANAGER, walk.scene.cycle.code).answer["snapshot"] == 1
     frozen = walk.one(select(SnapshotLineRecord.__table__).where(SnapshotLineRecord.line_id == walk.line_id))
     live = walk.one(select(SnapshotRecord.__table__).where(SnapshotRecord.id == frozen.snapshot_id))
     assert (live.state, live.version) == ("live", 1)
@@ -171,7 +141,7 @@ def demand(walk: Walk, record: Any, *, product: bool = False, point: bool = Fals
 
 def is_on_paper(walk: Walk) -> None:
     """Row P: on the paper of its supplier, its point, its product and its buyer, nowhere with the buyer's phone."""
-    made = make_papers(walk.database, staff.MANAGER, CYCLE, walk.scene.folder.papers)
+    made = make_papers(walk.database, staff.MANAGER, walk.scene.cycle.code, walk.scene.folder.papers)
     texts = {file.kind: [squeezed(page) for page in page_texts(file.path.read_bytes())] for file in made.files}
     assert list(texts) == ["purchase", "pick", "sow", "handover", "sums"]
     assert {file.pieces for file in made.files} == {sum(line.pieces for o in walk.orders for line in o.counted)}
@@ -185,7 +155,7 @@ def is_on_paper(walk: Walk) -> None:
     ):
         assert any(squeezed(owner) in page and squeezed(words) in page for page in texts[kind]), kind
     with walk.database.read() as connection:
-        sheets = handover_sheets(connection, CYCLE)
+        sheets = handover_sheets(connection, walk.scene.cycle.code)
     [buyer] = [row for sheet in sheets if sheet.point == point for row in sheet.rows if row.pickup_code == code]
     assert (walk.product.name, walk.line.pieces) in [(item.product, item.quantity) for item in buyer.items]
     assert buyer.phone_tail == walk.order.buyer.phone[-4:]
@@ -197,6 +167,13 @@ WALK: tuple[tuple[str, Callable[[Walk], None]], ...] = (
     ("2", is_accepted),
     ("3", is_frozen),
     ("P", is_on_paper),
+    ("4", hall_steps.is_in_the_house),
+    ("5", hall_steps.is_allocated),
+    ("6", hall_steps.has_a_van),
+    ("7", hall_steps.is_picked),
+    ("8", hall_steps.is_sealed),
+    ("10", hall_steps.is_on_the_van),
+    ("11", hall_steps.is_with_its_buyer),
 )
 """The rows of the table and what is checked at each, in the order of the night."""
 
@@ -204,6 +181,9 @@ WALK: tuple[tuple[str, Callable[[Walk], None]], ...] = (
 def test_one_line_walks_through_the_night(walk: Walk):
     for _row, step in WALK:
         step(walk)
+    tells_its_journey(walk)
+    with walk.database.read() as connection:
+        assert check(connection).is_clean
 
 
 def test_the_walk_is_the_table():
