@@ -20,6 +20,7 @@ from domain.stock.operations import allocate, set_slot
 from domain.totes.operations import register_totes
 from tests import builders
 from tests.builders import EGGS, GARDEN, GRAPES, MANAGER, MELON, RIVER, wanted
+from tests.desktop.keys import click
 from tests.domain.stock.scene import a_bin, bring
 
 CODES = {EGGS: "6901234567892", GRAPES: "6909876543210", MELON: "6920000000015"}
@@ -47,7 +48,7 @@ def hall(
     with open_database(place) as database:
         shop = builders.shop(database)
         products = dict(shop.products)
-        products[MILK] = builders.product(database, MILK, zone="chilled", weight_g=1000, category="奶")
+        products[MILK] = builders.product(database, MILK, code="MK01", zone="chilled", weight_g=1000, category="奶")
         products["白菜"] = builders.product(database, "白菜", weight_g=800)
         for name, code in {**CODES, MILK: MILK_CODE, "白菜": LONELY_CODE}.items():
             _barcode(database, code, products[name])
@@ -131,17 +132,16 @@ class Gun:
     def send(self, code: str) -> None:
         """The same without waiting for anything."""
         self.keys(code)
-        QTest.keyClick(self._window, Qt.Key.Key_Return)
+        click(self._window, Qt.Key.Key_Return)
 
     def keys(self, code: str) -> None:
         """The keys alone."""
         self._stamps.begin(0.005)
         for character in code:
             if character.isprintable():
-                QTest.keyClick(self._window, character)
+                click(self._window, character)
             else:
-                control, key = Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_BracketRight
-                QTest.sendKeyEvent(QTest.KeyAction.Click, self._window, key, character, control)
+                click(self._window, Qt.Key.Key_BracketRight, control=character)
 
 
 class Person:

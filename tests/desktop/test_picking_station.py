@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from sqlalchemy import delete
 
 from desktop.settings import Settings
 from desktop.widgets.tokens import Tone
+from domain.catalogue.records import BarcodeRecord
 from domain.common.codes import ean13_with_check
+from domain.common.database import open_database
 from domain.picking import queries
 from tests.desktop.picking_hall import (
     CODES,
@@ -245,6 +248,31 @@ def test_more_than_is_wanted_is_refused_whole(filled, gun, person):
 def test_a_code_is_typed_by_hand(filled, person):
     person.type(CODES[EGGS])
     assert counts(filled) == {(GARDEN, EGGS): 1}
+
+
+def test_a_product_is_typed_by_its_own_code(filled, person):
+    person.type("mk01")
+    assert counts(filled) == {(GARDEN, MILK): 1}
+
+
+@pytest.fixture
+def without_barcode(made):
+    """Loose milk that no scanner can read."""
+    place, _there = made
+    with open_database(place) as database, database.writer.begin() as connection:
+        connection.execute(delete(BarcodeRecord).where(BarcodeRecord.code == MILK_CODE))
+    return made
+
+
+def test_goods_without_a_barcode_are_counted_by_number(without_barcode, filled, gun, person):
+    gun.scan(CODES[EGGS])
+    person.type("4")
+    person.type("1")
+    assert counts(filled) == {(GARDEN, EGGS): 5}, "grapes are next: they are weighed"
+    gun.scan("#NEXT")
+    assert view(filled).line.face.name == MILK
+    person.type("1")
+    assert counts(filled) == {(GARDEN, EGGS): 5, (GARDEN, MILK): 1}
 
 
 def test_what_is_typed_can_be_taken_back(filled, person):

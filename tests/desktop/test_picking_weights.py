@@ -242,7 +242,7 @@ def test_a_finished_point_is_weighed_and_sealed(river_done, person, pan, qtbot):
     assert view.line.face.title == f"{RIVER} is done"
     assert view.keys.buttons["seal"].isEnabled()
     person.press(Qt.Key.Key_F10)
-    assert view.line.face.expected.startswith("of 7.800 kg")
+    assert view.line.face.expected.startswith("kg, of 7.800 ±")
     pan.put(7790)
     told(desk, qtbot, "Sealed")
     assert "7.790 kg" in band(desk).verdict.what

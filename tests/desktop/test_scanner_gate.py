@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QTableWidget, QVBoxLayout, QWidget
 
 from desktop.widgets.scanner_gate import ScannerGate
+from tests.desktop.keys import click
 
 EAN = "6901234567892"
 
@@ -28,8 +28,7 @@ class Hand:
 
     def press(self, key: str | Qt.Key) -> None:
         self.now += self.gap
-        handle = self._window.windowHandle()
-        QTest.keyClick(handle, key)
+        click(self._window.windowHandle(), key)
 
 
 @pytest.fixture
@@ -164,9 +163,7 @@ def test_a_scan_that_breaks_off_is_told_and_typed_nowhere(station, hand, qtbot):
 def test_a_scan_with_a_control_character_inside_is_handed_on_whole(station, hand):
     hand.type(EAN[:6], end=None)
     hand.now += hand.gap
-    control = Qt.KeyboardModifier.ControlModifier
-    group_separator = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_BracketRight, control, "\x1d")
-    QCoreApplication.sendEvent(station.windowHandle(), group_separator)
+    click(station.windowHandle(), Qt.Key.Key_BracketRight, control="\x1d")
     for character in EAN[6:]:
         hand.press(character)
     hand.press(Qt.Key.Key_Return)

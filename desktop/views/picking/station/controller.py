@@ -1,7 +1,7 @@
 """Leads a station: takes scans and what is typed, hands them to the domain one after the other, shows what came of it.
 
-It judges and counts nothing. scan_line.py keeps the order, weights.py brings weights, keys.py does what a key says,
-sealing.py ends a point. Next: model.py for what it holds.
+It judges and counts nothing. scan_line.py keeps the order, weights.py brings weights, entering.py what is typed,
+keys.py does what a key says, sealing.py ends a point. Next: model.py for what it holds.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from desktop.background.change_bus import Follower
 from desktop.background.scale import LiveWeight
 from desktop.background.scan_line import ScanLine, Wanted
 from desktop.background.weights import scale_face
-from desktop.views.picking.station import faces, model, verdicts
+from desktop.views.picking.station import faces, model, outcomes, verdicts
+from desktop.views.picking.station.entering import Entering
 from desktop.views.picking.station.keys import Keys
-from desktop.views.picking.station.model import Outcome, Station
+from desktop.views.picking.station.model import Station
+from desktop.views.picking.station.outcomes import Acted, Outcome
 from desktop.views.picking.station.sealing import Sealing
 from desktop.views.picking.station.weights import Weights
 from desktop.widgets.tokens import Tone
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
     from desktop.widgets.sounds import Sounds
 
 STAGES = frozenset({"picking", "totes", "packing", "cutoff", "stock"})
-MOST_QUANTITY_DIGITS = 3
 
 
 class StationController(QObject):
@@ -64,17 +65,17 @@ class StationController(QObject):
         self._scale, self._sounds = devices
         self._reason, self._clear_over = sheets[1], clear_over
         self.station: Station | None = None
-        self._right_code, self._quantity = "", 0
         self.line = ScanLine(self)
         self.weights = Weights(self, self._scale, sheets[0], lambda: settings.auto_weight)
         self.keys = Keys(self, *sheets)
+        self.entering = Entering(self, view)
         self.sealing = Sealing(self, self._scale, lambda: settings.auto_weight)
         self.follower = Follower(view, STAGES, self._look_again, desk.bus, self, own=self)
         self._connect()
 
     def _connect(self) -> None:
         view = self._view
-        view.entered.connect(self.on_entered)
+        view.entered.connect(self.entering.on_entered)
         view.acted.connect(self.keys.on_key)
         view.left.connect(self.on_left)
         view.crate_chosen.connect(self.on_crate_chosen)
@@ -105,8 +106,7 @@ class StationController(QObject):
         """It stands elsewhere: nothing of the line before may count for the next."""
         self.line.drop_all()
         self.weights.drop()
-        self._right_code, self._quantity = "", 0
-        self._view.show_typed("")
+        self.entering.forget()
         self._view.clear_verdict()
         self.sealing.leave()
         self.on_read(station)
@@ -148,7 +148,9 @@ class StationController(QObject):
         view.show_head(faces.head_face(station, f"{actor.person} · {actor.station}", now()))
         view.show_line(sealing.face(station) if sealing.is_open else faces.line_face(station))
         view.ask_for(
-            sealing.asked() if sealing.is_open else faces.asked(station, self.weigher.is_waiting, self._quantity)
+            sealing.asked()
+            if sealing.is_open
+            else faces.asked(station, self.weigher.is_waiting, self.entering.quantity)
         )
         crates, wide = faces.crate_faces(station, sealing.crate)
         view.show_crates(crates, wide=wide)
@@ -193,7 +195,12 @@ class StationController(QObject):
             self.tell(Shown(Tone.WRONG, _("No wave"), _("Nothing is released yet")), Sound.WRONG)
         elif self.weigher.is_waiting and model.product_of(self.station, code) == self.weigher.product_id:
             self.weigher.confirm()
-        elif not self.line.put(lambda wanted: self._scan(wanted, code), verdicts.brief(code)):
+        else:
+            self.put(code)
+
+    def put(self, code: str, product_id: int | None = None) -> None:
+        """A code takes its place behind the scans that wait; `product_id` says what a typed one means."""
+        if not self.line.put(lambda wanted: self._scan(wanted, code, product_id), verdicts.brief(code)):
             self.tell(Shown(Tone.WRONG, _("Stop"), _("The books are out of reach"), _("Wait.")), Sound.WRONG)
 
     def on_broken(self, code: str) -> None:
@@ -201,15 +208,16 @@ class StationController(QObject):
         self._clear_over()
         self.tell(verdicts.broken_off(code), Sound.UNKNOWN)
 
-    def _scan(self, wanted: Wanted, code: str) -> None:
+    def _scan(self, wanted: Wanted, code: str, product_id: int | None) -> None:
         if self.station is None:
             self.line.done()
             return
-        quantity, self._quantity = self._quantity, 0
+        quantity = self.entering.take_quantity()
         self.desk.change(
-            model.scan,
+            outcomes.scan,
             self.station,
             code,
+            product_id=product_id,
             quantity=quantity or None,
             command_id=wanted.command_id,
             answered=lambda outcome: self.on_outcome(outcome, code),
@@ -224,7 +232,7 @@ class StationController(QObject):
             self.weigher.begin(scanned.product_id)
         elif scanned.is_counted:
             self.weights.drop()
-            self._right_code = (code or self._right_code) if scanned.verdict is Verdict.RIGHT else ""
+            self.entering.counted(code, is_right=scanned.verdict is Verdict.RIGHT)
         self.show()
         self.tell(verdicts.shown(scanned, outcome.station), verdicts.sound_of(scanned))
         self.line.done()
@@ -233,7 +241,7 @@ class StationController(QObject):
     def on_failed(self, error: Exception, quantity: int = 0) -> None:
         """A scan or a weight has no answer: tried again while the books are out of reach, else told."""
         if self.line.failed(error):
-            self._quantity = quantity
+            self.entering.quantity = quantity
             return
         self.line.done()
         self.refuse(error)
@@ -246,60 +254,17 @@ class StationController(QObject):
             then += " " + _("{count} more wait.").format(count=behind)
         self.tell(Shown(Tone.CAREFUL, _("Waiting"), _("{what} is not counted yet").format(what=what), then), Sound.LOOK)
 
-    # What is typed -------------------------------------------------------------------------------
-
-    @Slot(str)
-    def on_entered(self, text: str) -> None:
-        """Enter: a weight for what waits on the scale, a quantity, a code; alone it confirms or goes on."""
-        if not text:
-            self._on_enter_alone()
-        elif self.sealing.take_typed(text) or self.weigher.take_typed(text):
-            return
-        elif text.isdecimal() and len(text) <= MOST_QUANTITY_DIGITS:
-            self._take_quantity(int(text))
-        else:
-            self.on_scan(text)
-
-    def _on_enter_alone(self) -> None:
-        if self.sealing.is_open:
-            self.sealing.confirm()
-        elif self.weigher.is_waiting:
-            self.weigher.confirm()
-        elif self.station is not None and self.station.is_done:
-            self.keys.go_on(self.station)
-
-    def _take_quantity(self, quantity: int) -> None:
-        """So many more of what was scanned right last; with nothing scanned yet, of what is scanned next."""
-        station = self.station
-        if station is None or quantity == 0:
-            return
-        self._quantity = quantity
-        line = station.line
-        scanned = model.product_of(station, self._right_code)
-        if station.is_by_point and line is not None and scanned == line.product_id and not line.weighed:
-            self.on_scan(self._right_code)
-        else:
-            self._view.clear_verdict()
-            self.show()
-
-    def typed_quantity(self) -> int | None:
-        """A quantity typed before a key was pressed; it is used up."""
-        text, quantity = self._view.typed, self._quantity
-        self._view.show_typed("")
-        self._quantity = 0
-        return int(text) if text.isdecimal() and int(text) else quantity or None
-
     # Other acts ----------------------------------------------------------------------------------
 
     def act(self, operation: Callable[..., Any], *arguments: Any, told: Callable[[Any], Shown], **named: Any) -> None:
         """Does something to the books and shows the station after it, with a word of what was done."""
 
-        def on_acted(acted: model.Acted) -> None:
+        def on_acted(acted: Acted) -> None:
             self.on_read(acted.station)
             self.tell(told(acted.answer), Sound.RIGHT)
 
         self.desk.change(
-            model.act,
+            outcomes.act,
             self.station,
             operation,
             *arguments,
@@ -339,9 +304,9 @@ class StationController(QObject):
         """Esc: what was begun is let go first, the station is left after that."""
         if self.sealing.is_open:
             self.sealing.leave()
-        elif self.weigher.is_waiting or self._quantity:
+        elif self.weigher.is_waiting or self.entering.quantity:
             self.weights.drop()
-            self._quantity = 0
+            self.entering.quantity = 0
             self._view.clear_verdict()
             self.show()
         else:

@@ -85,7 +85,7 @@ class Keys(QObject):
     def _short(self, station: Station) -> None:
         line = station.line
         if line is not None:
-            count = min(self._lead.typed_quantity() or line.left, line.left)
+            count = min(self._lead.entering.typed_quantity() or line.left, line.left)
             questions.ask_short(self._sheet, line, count, lambda reason: self._mark_short(line, count, reason))
 
     def _mark_short(self, line: PickLine, count: int, reason: str) -> None:
@@ -106,7 +106,7 @@ class Keys(QObject):
         if use_id is None:
             self._lead.tell(Shown(Tone.CAREFUL, _("Crate first"), _("Scan a crate, then F3")), Sound.LOOK)
             return
-        count = min(self._lead.typed_quantity() or line.left, line.left)
+        count = min(self._lead.entering.typed_quantity() or line.left, line.left)
         self._lead.desk.read(
             queries.substitutes_for,
             line.product_id,

@@ -15,7 +15,8 @@ from desktop.background.scale import LiveState, WeightFault
 from desktop.background.weights import fault_words, kg
 from desktop.views.picking.station import verdicts
 from desktop.views.picking.station.line_pane import SealFace
-from desktop.views.picking.station.model import SEALABLE, Acted, Station, act
+from desktop.views.picking.station.model import SEALABLE, Station
+from desktop.views.picking.station.outcomes import Acted, act
 from desktop.views.picking.station.weighing import Weigher
 from desktop.widgets import figures
 from desktop.widgets.scale_card import NO_WEIGHT, Limits

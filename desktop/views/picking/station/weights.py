@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Slot
 
 from desktop.background.scale import WeightFault
 from desktop.background.weights import fault_words, kg
-from desktop.views.picking.station import model
+from desktop.views.picking.station import outcomes
 from desktop.views.picking.station.questions import ask_big_number
 from desktop.views.picking.station.weighing import Weigher
 from desktop.widgets.tokens import Tone
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from desktop.background.scale import Scale
     from desktop.background.scan_line import Wanted
     from desktop.views.picking.station.controller import StationController
-    from desktop.views.picking.station.model import Outcome
+    from desktop.views.picking.station.outcomes import Outcome
     from desktop.widgets.numbered_sheet import NumberedSheet
 
 
@@ -70,7 +70,7 @@ class Weights(QObject):
 
         def begin(wanted: Wanted) -> None:
             self._lead.desk.change(
-                model.weigh,
+                outcomes.weigh,
                 self._lead.station,
                 product_id,
                 weight,
