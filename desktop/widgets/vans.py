@@ -9,7 +9,7 @@ from desktop.widgets.tokens import contrast
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#7A5195", "#8C6D31")
 """Okabe and Ito's palette, lengthened; the ninth van begins anew."""
-WHITE, INK = "#FFFFFF", "#1C2321"
+WHITE, INK = "#FFFFFF", "#0A0E0D"
 
 
 def colour_of(place: int) -> str:

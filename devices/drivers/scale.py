@@ -82,7 +82,7 @@ class ScaleDriver:
         with self._lock:
             reading, spent_g = self._last, self._spent.weight_g
             fault = fault_of(reading, self._clock(), after, self.limits, spent_g)
-            if fault is WeightFault.STALE and self.health.state in (HealthState.OFFLINE, HealthState.CONNECTING):
+            if fault is WeightFault.STALE and self.health.state is HealthState.OFFLINE:
                 fault = WeightFault.OFFLINE
             if fault or reading is None or reading.net_g is None:
                 return Refused(fault or WeightFault.STALE, reading)

@@ -40,6 +40,7 @@ class VanCard(QAbstractButton):
         bars = ", ".join(f"{bar.name} {bar.text}" for bar in face.bars)
         said = (face.name, face.plate, face.driver, face.hour, face.state, face.progress, bars, face.keeps)
         self.setAccessibleName(". ".join(part for part in said if part))
+        self.setToolTip(face.keeps)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -94,11 +95,12 @@ class VanCard(QAbstractButton):
 
     def _paint_bar(self, painter: QPainter, room: QRectF, bar: LoadBar) -> None:
         theme = tokens()
-        self._text(painter, QRectF(room.left(), room.top(), 74, 24), bar.name, Size.SMALL, theme.ink_2)
+        self._text(painter, QRectF(room.left(), room.top(), 60, 24), bar.name, Size.SMALL, theme.ink_2)
         ink = theme.ink if bar.tone.value in ("running", "plain") else theme.of(bar.tone)
-        value = QRectF(room.right() - 138, room.top(), 138, 24)
+        wide = QFontMetricsF(font(Size.SMALL)).horizontalAdvance(bar.text) + 4
+        value = QRectF(room.right() - wide, room.top(), wide, 24)
         self._text(painter, value, bar.text, Size.SMALL, ink, align=_RIGHT)
-        track = QRectF(room.left() + 76, room.center().y() - 3, max(20.0, room.width() - 76 - 148), 6)
+        track = QRectF(room.left() + 62, room.center().y() - 3, max(20.0, room.width() - 62 - wide - 12), 6)
         _bar(painter, track, theme.of(bar.tone), bar.permille)
 
     def _paint_keeps(self, painter: QPainter, room: QRectF, face: VanFace) -> None:

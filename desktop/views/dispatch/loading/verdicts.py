@@ -10,7 +10,7 @@ from desktop.widgets.tokens import Tone
 from desktop.widgets.tones import Sound
 from desktop.widgets.verdict_band import Verdict
 from domain.common.errors import DomainError, Notice
-from domain.common.sentences import _, sentence
+from domain.common.sentences import _, ngettext, sentence
 from domain.dispatch.words import LoadVerdict
 
 _FIRST_SENTENCE = re.compile(r"(.+?[.。:：])\s*(.+)", re.DOTALL)
@@ -33,7 +33,13 @@ def of_scan(answer: dict[str, Any]) -> Told:
         return Verdict(Tone.WRONG, _("Wrong van"), shown, said), Sound.WRONG
     if verdict is LoadVerdict.WRONG_ORDER:
         shown = _("drop {drop} · {point}").format(drop=answer["drop"], point=answer["point"])
-        return Verdict(Tone.CAREFUL, _("On it, too early"), shown, then or what), Sound.LOOK
+        waiting = int(notice["facts"]["waiting"])
+        told = ngettext(
+            "{count} crate of a later drop is still to come: this one stands in its way.",
+            "{count} crates of later drops are still to come: this one stands in their way.",
+            waiting,
+        ).format(count=waiting)
+        return Verdict(Tone.CAREFUL, _("On it, too early"), shown, told), Sound.LOOK
     tone = Tone.CAREFUL if verdict in _LOOK else Tone.WRONG
     sound = Sound.UNKNOWN if verdict in _STRANGE else Sound.LOOK if verdict in _LOOK else Sound.WRONG
     return Verdict(tone, _word(verdict), what, then), sound

@@ -50,7 +50,7 @@ def state_mark(row: OrderRow) -> Mark:
     }
     state = PurchaseState(row.state)
     if state is PurchaseState.RECEIVED and row.remaining:
-        return Mark(Tone.WRONG, _("came short"))
+        return Mark(Tone.WRONG, _("short"))
     return Mark(*words[state])
 
 
@@ -58,10 +58,10 @@ def orders_model() -> RowsModel[OrderRow]:
     """The orders of the cycle."""
     return RowsModel(
         (
-            Column("supplier", lambda: _("Supplier"), _supplier, 150, stretches=True, hint=_supplier),
+            Column("supplier", lambda: _("Supplier"), _supplier, 150, stretches=True, hint=_supplier_and_number),
+            Column("state", lambda: _("State"), lambda row: state_mark(row).word, 106, mark=state_mark),
+            Column("received", lambda: _("Received"), _came, 96, is_number=True),
             Column("number", lambda: _("Order no."), lambda row: row.number, 92, is_quiet=True),
-            Column("state", lambda: _("State"), lambda row: state_mark(row).word, 118, mark=state_mark),
-            Column("received", lambda: _("Received"), _came, 104, is_number=True),
         ),
         struck=lambda row: row.state == PurchaseState.CANCELLED,
     )
@@ -69,6 +69,10 @@ def orders_model() -> RowsModel[OrderRow]:
 
 def _supplier(row: OrderRow) -> str:
     return supplier_name(row.supplier)
+
+
+def _supplier_and_number(row: OrderRow) -> str:
+    return f"{supplier_name(row.supplier)} · {row.number}"
 
 
 def _came(row: OrderRow) -> str:
@@ -80,11 +84,11 @@ def lines_model() -> RowsModel[OrderLine]:
     return RowsModel(
         (
             Column("product", lambda: _("Product"), line_name, 150, stretches=True, hint=_sum_said),
-            Column("demand", lambda: _("Demand"), lambda row: figures.count(row.demand), 70, is_number=True),
-            Column("stock", lambda: _("From stock"), _from_stock, 84, is_number=True),
-            Column("cases", lambda: _("Cases"), _cases, 88, is_number=True),
-            Column("left_over", lambda: _("Left over"), _left_over, 92, is_number=True),
-            Column("received", lambda: _("Received"), _received, 92, is_number=True),
+            Column("demand", lambda: _("Demand"), lambda row: figures.count(row.demand), 64, is_number=True),
+            Column("stock", lambda: _("Stock"), _from_stock, 62, is_number=True),
+            Column("cases", lambda: _("Cases"), _cases, 74, is_number=True),
+            Column("left_over", lambda: _("Left over"), _left_over, 84, is_number=True),
+            Column("received", lambda: _("Received"), _received, 84, is_number=True),
         )
     )
 
@@ -99,7 +103,7 @@ def _cases(row: OrderLine) -> str:
 
 
 def _left_over(row: OrderLine) -> str:
-    return f"{row.left_over} {left_over_word(row.left_over_to)}" if row.left_over else "—"
+    return figures.count(row.left_over) if row.left_over else "—"
 
 
 def _received(row: OrderLine) -> str:
@@ -119,7 +123,8 @@ def _sum_said(row: OrderLine) -> str:
             ordered=row.ordered, cases=row.cases, size=row.case_size
         )
     )
-    parts += [_("left over {count}").format(count=row.left_over)] if row.left_over else []
+    if row.left_over:
+        parts.append(_("left over {count}, {to}").format(count=row.left_over, to=left_over_word(row.left_over_to)))
     parts += [_("changed by {person}").format(person=row.changed_by)] if row.changed_by else []
     return "\n".join(parts)
 

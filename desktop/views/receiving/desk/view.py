@@ -165,6 +165,7 @@ class DeskView(Screen):
         """The rows of both tables."""
         self.orders.setModel(orders)
         self.lines.setModel(lines)
+        self.orders.setColumnHidden(orders.columnCount() - 1, True)  # the number, for who wants it
         self.orders.selectionModel().currentRowChanged.connect(lambda *_rows: self.chosen.emit())
 
     def chosen_row(self) -> int:

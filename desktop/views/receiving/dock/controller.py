@@ -155,7 +155,7 @@ class DockController(QObject):
             queries.dock_scan,
             self._desk.code,
             code,
-            self.dock.order_id,
+            self.dock.scanned_for,
             answered=partial(self.on_scanned, code),
             failed=self.taking.on_failed,
         )

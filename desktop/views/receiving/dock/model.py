@@ -66,6 +66,7 @@ class Dock:
 
     read: DockRead | None = None
     order_id: int | None = None
+    is_chosen: bool = False
     line_id: int | None = None
     in_cases: bool = True
     entry: Entry = Entry.COUNT
@@ -116,14 +117,21 @@ class Dock:
         if self.line is None:
             self.line_id = None
 
+    @property
+    def scanned_for(self) -> int | None:
+        """The order a scan is judged for; None before a person or a scan has said which delivery this is."""
+        return self.order_id if self.is_chosen else None
+
     def put_line(self, line_id: int | None) -> None:
         """Another line in hand: whole cases are counted where there are any to come."""
+        self.is_chosen = self.is_chosen or line_id is not None
         self.line_id, self.entry = line_id, Entry.COUNT
         line = self.line
         self.in_cases = line is not None and line.case_size > 1 and line.remaining >= line.case_size
 
     def put_order(self, order_id: int) -> None:
-        """Another order in hand: what was remembered of the other delivery does not hold for this one."""
+        """Another order in hand, and a person meant it: what was remembered of the other delivery does not hold for it."""
+        self.is_chosen = True
         if order_id != self.order_id:
             self.order_id, self.line_id, self.entry = order_id, None, Entry.COUNT
             self.temperature_dc = None

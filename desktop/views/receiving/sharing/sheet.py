@@ -22,7 +22,9 @@ from desktop.widgets.theme import tokens
 from domain.common.sentences import _
 
 WIDTH = 900
-ROWS = 9
+MOST_ROWS, FEWEST_ROWS = 9, 3
+BESIDE = 470
+"""The height of everything on the sheet but its table, and the room around it."""
 
 
 class RuleButton(QAbstractButton):
@@ -91,7 +93,6 @@ class ShareSheet(Sheet):
         row.setSpacing(10)
         for button in self.rules.values():
             row.addWidget(button)
-        self.table.setFixedHeight(HEAD + ROWS * DENSE_ROW)
         self.body.addWidget(self.sentence)
         self.body.addLayout(row)
         self.body.addWidget(self.tags_field)
@@ -104,7 +105,7 @@ class ShareSheet(Sheet):
         feet = last.layout() if last else None
         if isinstance(feet, QHBoxLayout):
             feet.insertWidget(0, self.lift)
-        self.texts.put(self.tags_field.say, lambda: _("Marks that go first, with commas between"))
+        self.texts.put(self.tags_field.say, lambda: _("Marks that go first, with commas between (empty: any mark)"))
         self.texts.put(self.lift.setText, lambda: _("There is enough after all"))
 
     def _connect(self) -> None:
@@ -113,6 +114,20 @@ class ShareSheet(Sheet):
         self.tags.textChanged.connect(self.tags_changed)
         self.done.clicked.connect(self.share_wanted)
         self.lift.clicked.connect(self.lift_wanted)
+
+    def open_sheet(self, focus: QWidget | None = None) -> None:
+        """As high as the window allows."""
+        self._fit_table()
+        super().open_sheet(focus)
+
+    def follow_window(self) -> None:
+        """The window has another size."""
+        self._fit_table()
+        super().follow_window()
+
+    def _fit_table(self) -> None:
+        rows = (self._over.height() - BESIDE - HEAD) // DENSE_ROW
+        self.table.setFixedHeight(HEAD + max(FEWEST_ROWS, min(MOST_ROWS, rows)) * DENSE_ROW)
 
     def _on_rule(self, rule: str, _checked: bool = False) -> None:
         self.mark(rule)
