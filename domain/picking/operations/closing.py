@@ -65,8 +65,7 @@ _GOT = """
 """
 _BY_WEIGHT = SHARE_SQL.format(amount="z.amount_fen", part="z.weight_g", whole="z.wanted * z.nominal_g")
 _BY_PIECES = SHARE_SQL.format(amount="z.amount_fen", part="z.picked", whole="z.wanted")
-_OUTCOMES = text(
-    f"""
+_OUTCOMES_WORDS = f"""
     INSERT INTO line_outcome (cell_id, order_id, wanted, picked, substituted, short, cancelled, weight_g, amount_fen,
                               final_fen)
     WITH lines AS ({_LINES}), helpings AS ({_HELPINGS}), got AS ({_GOT}),
@@ -79,7 +78,7 @@ _OUTCOMES = text(
       z.given_fen + CASE WHEN z.weighed = 1 THEN {_BY_WEIGHT} ELSE {_BY_PIECES} END
     FROM ends z
     """
-)
+_OUTCOMES = text(_OUTCOMES_WORDS)
 _SUMS = ("wanted", "picked", "substituted", "short", "cancelled", "amount_fen", "final_fen")
 
 

@@ -36,13 +36,15 @@ _AT_WORK = """
     NOT EXISTS (SELECT 1 FROM wave w JOIN wave_point p ON p.wave_id = w.id WHERE w.snapshot_id = :snapshot
       AND w.kind = 'night' AND w.state <> 'closed' AND p.point_id = t.point_id)
 """
-_NIGHT_POINTS = text(
+_NIGHT_POINTS_WORDS = (
     f"SELECT DISTINCT t.point_id FROM ({TARGETS}) t WHERE t.wanted > 0 AND {_WITHOUT_CELL} AND {_AT_WORK} "
     f"AND NOT {RESERVED}"
 )
-_PRE_PACK_CELLS = text(
+_NIGHT_POINTS = text(_NIGHT_POINTS_WORDS)
+_PRE_PACK_CELLS_WORDS = (
     f"SELECT t.point_id, t.product_id FROM ({TARGETS}) t WHERE t.wanted > 0 AND {_WITHOUT_CELL} AND NOT {RESERVED}"
 )
+_PRE_PACK_CELLS = text(_PRE_PACK_CELLS_WORDS)
 
 
 def plan_waves(

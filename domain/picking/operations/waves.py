@@ -24,8 +24,7 @@ from domain.picking.words import WAVE_NAME, NothingToPlan, WaveNotReady, WaveSta
 from domain.stock.records import BinRecord, SlotRecord
 
 # A night wave takes what of its points is in no cell yet and in no planned pre-pack wave; a pre-pack wave its products.
-_CELLS = text(
-    f"""
+_CELLS_WORDS = f"""
     SELECT w.id AS wave_id, t.point_id, t.product_id, t.wanted, t.cut, t.short FROM ({TARGETS}) t
     JOIN wave_point p ON p.point_id = t.point_id JOIN wave w ON w.id = p.wave_id
     WHERE w.snapshot_id = :snapshot AND w.state = 'planned' AND (:wave = 0 OR w.id = :wave) AND t.wanted > 0
@@ -34,7 +33,7 @@ _CELLS = text(
       AND NOT EXISTS (SELECT 1 FROM pick_cell c WHERE c.snapshot_id = :snapshot AND c.point_id = t.point_id
         AND c.product_id = t.product_id)
     """
-)
+_CELLS = text(_CELLS_WORDS)
 _COLUMNS = (
     *(
         "wave_id",

@@ -17,8 +17,7 @@ from domain.picking.words import WAVE_NAME
 
 _OPEN = "('released', 'picking', 'paused', 'checking')"
 # A point whose night wave is at work gets a new cell in it; before its release it will come by itself.
-_LAGGING = text(
-    f"""
+_LAGGING_WORDS = f"""
     SELECT t.point_id, t.product_id, t.wanted AS to_want, t.cut AS to_cut, t.short AS to_short, c.id AS cell_id,
       c.wanted, c.picked, c.substituted, c.short, c.shared_short, c.cancelled, o.name AS point, p.name AS product, p.spec,
       COALESCE(c.wave_id, n.wave_id) AS wave_id, COALESCE(w.number, v.number) AS number, COALESCE(w.state, v.state) AS state
@@ -36,7 +35,7 @@ _LAGGING = text(
         OR (w.state IN {_OPEN} AND (c.wanted <> t.wanted OR c.cancelled <> t.cut OR c.shared_short <> t.short)))
     ORDER BY COALESCE(w.number, v.number), t.point_id, t.product_id
     """
-)
+_LAGGING = text(_LAGGING_WORDS)
 
 
 def lagging(connection: Connection, snapshot_id: int, wave_id: int = 0) -> Sequence[Any]:

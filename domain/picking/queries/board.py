@@ -29,14 +29,13 @@ _PIECES = """
     CAST(COALESCE(sum(CASE WHEN c.weighed = 1 THEN c.wanted - c.picked - c.substituted - c.short - c.cancelled ELSE 0 END),
       0) AS BIGINT) AS weighed_left
 """
-_WAVES = text(
-    f"""
+_WAVES_WORDS = f"""
     SELECT w.id, w.number, w.kind, w.method, w.state, w.due_min, w.version, COALESCE(v.code, '') AS van, {_PIECES}
     FROM wave w LEFT JOIN pick_cell c ON c.wave_id = w.id LEFT JOIN route r ON r.id = w.route_id
     LEFT JOIN van v ON v.id = r.van_id WHERE w.cycle_id = :cycle AND (:wave = 0 OR w.id = :wave)
     GROUP BY w.id, w.number, w.kind, w.method, w.state, w.due_min, w.version, v.code ORDER BY w.number
     """
-)
+_WAVES = text(_WAVES_WORDS)
 _NAMES = text(
     """
     SELECT q.wave_id, p.name FROM wave_point q JOIN wave w ON w.id = q.wave_id JOIN point p ON p.id = q.point_id
@@ -50,14 +49,13 @@ _ACTS = text(
     WHERE w.cycle_id = :cycle AND (:wave = 0 OR w.id = :wave) GROUP BY c.wave_id, e.person ORDER BY c.wave_id, e.person
     """
 )
-_POINTS = text(
-    f"""
+_POINTS_WORDS = f"""
     SELECT q.point_id, {_PIECES},
       (SELECT count(*) FROM tote_use u WHERE u.wave_id = q.wave_id AND u.point_id = q.point_id) AS crates
     FROM wave_point q LEFT JOIN pick_cell c ON c.wave_id = q.wave_id AND c.point_id = q.point_id
     WHERE q.wave_id = :wave GROUP BY q.wave_id, q.point_id
     """
-)
+_POINTS = text(_POINTS_WORDS)
 
 
 def wave_board(connection: Connection, code: str, at: datetime | None = None) -> tuple[WaveRow, ...]:

@@ -16,8 +16,7 @@ from domain.cutoff.queries.current import NO_TIME
 from domain.picking.values import Turn
 
 _LAST = 1_000_000_000
-_BUYERS = text(
-    f"""
+_BUYERS_WORDS = f"""
     SELECT t.order_id, o.external_no, o.sequence, o.buyer, o.pickup_code, t.quantity, t.wanted, h.given,
            COALESCE(e.pieces, 0) AS had, t.amount_fen
     FROM (
@@ -49,7 +48,7 @@ _BUYERS = text(
     WHERE t.quantity > 0
     ORDER BY COALESCE(o.sequence, {_LAST}), COALESCE(o.ordered_at, {NO_TIME}), o.id
     """
-)
+_BUYERS = text(_BUYERS_WORDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,14 +144,16 @@ def state(connection, tote):
 )
 def test_tote_follows_handover(day, ended, becomes):
     savepoint = day.begin_nested()
-    day.execute(text(TOTE.format(3, 2, ended)))
+    words = TOTE.format(3, 2, ended)
+    day.execute(text(words))
     assert state(day, 3) == becomes, "tote_follows_handover"
     savepoint.rollback()
 
 
 def test_a_crate_taken_back_is_returned(day):
     savepoint = day.begin_nested()
-    day.execute(text(EMPTY.format(1)))
+    words2 = EMPTY.format(1)
+    day.execute(text(words2))
     assert state(day, 1) == "returned", "crate_follows_its_return"
     savepoint.rollback()
 

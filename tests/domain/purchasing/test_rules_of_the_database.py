@@ -195,7 +195,8 @@ def test_a_state_changes_along_its_legal_moves_alone(books, machine, states, mov
     for before in states:
         savepoint = books.begin_nested()
         with without_guards(books):
-            books.execute(text(f"UPDATE {machine} SET state = :state WHERE {where}"), {"state": before.value})
+            words = f"UPDATE {machine} SET state = :state WHERE {where}"
+            books.execute(text(words), {"state": before.value})
         for after in states:
             told = refusal(books, f"UPDATE {machine} SET state = :state WHERE {where}", state=after.value)
             if (told == f"{machine}_moves_legally") != ((before, after) not in moves and before != after):
@@ -256,7 +257,8 @@ def test_a_lot_that_was_expired_when_it_came_is_never_received(books):
 def building(books):
     """The shortage of eggs once more, one statement before it goes live; the first one is superseded."""
     savepoint = books.begin_nested()
-    books.execute(text(f"UPDATE shortage SET state = 'superseded' WHERE {LIVE}"))
+    words2 = f"UPDATE shortage SET state = 'superseded' WHERE {LIVE}"
+    books.execute(text(words2))
     books.execute(text(copied("shortage", "version = 1", id="900", version="2", state="'building'")))
     books.execute(text(copied("shortage_share", "1 = 1", shortage_id="900")))
     yield books

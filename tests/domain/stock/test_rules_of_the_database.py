@@ -120,7 +120,8 @@ def test_each_guard_refuses_by_its_name(books, attempt):
 
 def level(books, where: str) -> tuple[int, int]:
     """(pieces, promised) of a level; (0, 0) where none stands."""
-    row = books.execute(text(f"SELECT quantity, allocated FROM stock_level WHERE {where}")).one_or_none()
+    words = f"SELECT quantity, allocated FROM stock_level WHERE {where}"
+    row = books.execute(text(words)).one_or_none()
     return (row.quantity, row.allocated) if row else (0, 0)
 
 
@@ -162,9 +163,11 @@ class TestEffects:
 
     def test_a_promise_is_counted_in_its_level_and_what_is_taken_is_not(self, tried):
         assert level(tried, IN_A1) == (12, 10)
-        tried.execute(text(f"UPDATE allocation SET taken = 4 WHERE {IN_A1}"))
+        words2 = f"UPDATE allocation SET taken = 4 WHERE {IN_A1}"
+        tried.execute(text(words2))
         assert level(tried, IN_A1) == (12, 6)
-        tried.execute(text(f"UPDATE allocation SET quantity = 12 WHERE {IN_A1}"))
+        words3 = f"UPDATE allocation SET quantity = 12 WHERE {IN_A1}"
+        tried.execute(text(words3))
         assert level(tried, IN_A1) == (12, 8)
 
     def test_a_new_promise_is_counted_in_its_level(self, tried):
@@ -173,7 +176,8 @@ class TestEffects:
 
     @pytest.mark.parametrize("change", ["kind = 'quarantine'", "zone = 'frozen'"])
     def test_a_bin_that_is_no_fitting_shelf_any_more_is_nobodys_shelf(self, tried, change):
-        tried.execute(text(f"UPDATE bin SET {change} WHERE code = 'A-01'"))
+        words4 = f"UPDATE bin SET {change} WHERE code = 'A-01'"
+        tried.execute(text(words4))
         assert tried.execute(text("SELECT count(*) FROM slot")).scalar_one() == 0
 
     def test_a_bin_that_only_stands_elsewhere_stays_a_shelf(self, tried):
@@ -181,7 +185,9 @@ class TestEffects:
         assert tried.execute(text("SELECT count(*) FROM slot")).scalar_one() == 1
 
     def test_a_product_of_another_zone_needs_another_shelf(self, tried):
-        tried.execute(text(f"UPDATE product SET price_fen = 1 WHERE id = {EGGS_ID}"))
+        words5 = f"UPDATE product SET price_fen = 1 WHERE id = {EGGS_ID}"
+        tried.execute(text(words5))
         assert tried.execute(text("SELECT count(*) FROM slot")).scalar_one() == 1
-        tried.execute(text(f"UPDATE product SET zone = 'chilled' WHERE id = {EGGS_ID}"))
+        words6 = f"UPDATE product SET zone = 'chilled' WHERE id = {EGGS_ID}"
+        tried.execute(text(words6))
         assert tried.execute(text("SELECT count(*) FROM slot")).scalar_one() == 0
