@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from domain.common.database import Database
 
 
+OTHER_WORKSPACES = ("receiving", "picking", "dispatch")
+
+
 @dataclass(slots=True)
 class Parts:
     """The joined parts of one window."""
@@ -159,6 +162,9 @@ class Ways(QObject):
     @Slot(str)
     def go(self, key: str) -> None:
         """Leads to the page a key names."""
+        if key in OTHER_WORKSPACES:
+            self._frame.appearance.go(key)
+            return
         self._frame.appearance.go("orders")
         if key == "import":
             self.choose_files()

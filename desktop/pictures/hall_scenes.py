@@ -28,7 +28,7 @@ def _board(players: Set) -> None:
 
 def _plan(players: Set) -> None:
     _board(players)
-    players.parts.picking.board._plan.open_sheet()
+    players.frame.picking.plan_wanted.emit()
 
 
 def _station(players: Set) -> None:
@@ -105,7 +105,7 @@ def _weighed(players: Set) -> None:
 
 
 def _weight_right(players: Set) -> None:
-    _lead(players).on_entered("")
+    _lead(players).entering.on_entered("")
     players.pause(SETTLES_MS)
 
 
@@ -117,7 +117,7 @@ def _weight_wrong(players: Set) -> None:
         players.frame.scale.practice.pan.put(line.nominal_g + line.nominal_g // 4)
     _scan(players, _code(players, line))
     players.pause(SETTLES_MS)
-    _lead(players).on_entered("")
+    _lead(players).entering.on_entered("")
     players.pause(SETTLES_MS)
 
 
@@ -147,7 +147,7 @@ def _done(players: Set) -> None:
             _lead(players).keys._mark_short(line, line.left, _("Nothing left"))
             players.wait()
         else:
-            _lead(players).on_entered(str(line.left))
+            _lead(players).entering.on_entered(str(line.left))
             _scan(players, _code(players, line))
 
 
@@ -167,7 +167,7 @@ def _seal(players: Set) -> None:
 
 
 def _sealed(players: Set) -> None:
-    _lead(players).on_entered("")
+    _lead(players).entering.on_entered("")
     players.pause(SETTLES_MS)
 
 

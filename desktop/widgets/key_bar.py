@@ -18,7 +18,8 @@ from desktop.widgets.theme import tokens
 
 HEIGHT = 84
 KEY_HEIGHT = 52
-PAD = 16
+PAD = 14
+LEAST_TYPED, MOST_TYPED = 150, 260
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,13 @@ class Typed(StationPart):
     """What a person types at the station: a quantity or a code. It has no focus to lose and takes no scan."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, height=KEY_HEIGHT, width=248)
+        super().__init__(parent, height=KEY_HEIGHT)
         self.text, self.hint = "", ""
+
+    def set_zoom(self, zoom: float) -> None:
+        super().set_zoom(zoom)
+        self.setMinimumWidth(round(LEAST_TYPED * zoom))
+        self.setMaximumWidth(round(MOST_TYPED * zoom))
 
     def show_text(self, text: str, hint: str) -> None:
         """What is typed so far; the hint stands there while nothing is."""
@@ -124,7 +130,7 @@ class KeyBar(QFrame):
         self._shown: tuple[tuple[StationKey, ...], float] = ((), 0.0)
         self._row = QHBoxLayout(self)
         self._row.addStretch(1)
-        self._row.addWidget(self.typed)
+        self._row.addWidget(self.typed, 8)
         self.set_zoom(1.0)
 
     def set_zoom(self, zoom: float) -> None:
@@ -132,7 +138,7 @@ class KeyBar(QFrame):
         self._zoom = zoom
         self.setFixedHeight(round(HEIGHT * zoom))
         self._row.setContentsMargins(round(28 * zoom), 0, round(28 * zoom), 0)
-        self._row.setSpacing(round(12 * zoom))
+        self._row.setSpacing(round(10 * zoom))
         self.typed.set_zoom(zoom)
         self.show_keys(self._faces)
 

@@ -18,6 +18,10 @@ from desktop.widgets.theme import tokens
 from domain.common.sentences import _
 
 ROW = 64
+LEAST_ROW = 44
+GAP = 8
+AROUND = 190
+"""What a sheet needs beside its rows: title, sentence, margins."""
 MOST = 9
 MORE = "more"
 WIDTH = 760
@@ -36,10 +40,10 @@ class Choice:
 class NumberedRow(QAbstractButton):
     """“1  没货了”."""
 
-    def __init__(self, number: int, choice: Choice, parent: QWidget | None = None) -> None:
+    def __init__(self, number: int, choice: Choice, high: int = ROW, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._number, self._choice = number, choice
-        self.setFixedHeight(ROW)
+        self.setFixedHeight(high)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setEnabled(choice.enabled)
@@ -56,7 +60,8 @@ class NumberedRow(QAbstractButton):
         painter.setPen(QPen(QColor(theme.accent if self.isDown() else theme.line), 1))
         painter.setBrush(QColor(theme.hover if self.underMouse() and self.isEnabled() else theme.panel))
         painter.drawRoundedRect(room, 6, 6)
-        badge = QRectF(12, 12, 40, 40)
+        side = min(40.0, self.height() - 12.0)
+        badge = QRectF(12, (self.height() - side) / 2, side, side)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.accent_soft if self.isEnabled() else theme.sunken))
         painter.drawRoundedRect(badge, 6, 6)
@@ -85,7 +90,7 @@ class NumberedSheet(Sheet):
         self.sentence = Label(size=Size.STATION, tone="ink_2", wrap=True)
         self.foot = Label(size=Size.STATION_SMALL, tone="mute", wrap=True)
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(10)
+        self._rows.setSpacing(GAP)
         self.body.setContentsMargins(32, 26, 32, 26)
         for label in (self.title, self.sentence):
             self.body.addWidget(label)
@@ -121,8 +126,9 @@ class NumberedSheet(Sheet):
         self._choices = shown
         clear(self._rows)
         self.buttons = {}
+        high = max(LEAST_ROW, min(ROW, (self._over.height() - AROUND) // max(1, len(shown)) - GAP))
         for number, choice in enumerate(shown, 1):
-            row = NumberedRow(number, choice)
+            row = NumberedRow(number, choice, high)
             row.clicked.connect(lambda _checked=False, key=choice.key: self.choose(key))
             self._rows.addWidget(row)
             self.buttons[choice.key] = row

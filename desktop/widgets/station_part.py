@@ -81,7 +81,7 @@ class StationPart(QWidget):
             wide = min(wide, room.width())
         painter.setFont(letter)
         painter.setPen(QColor(colour))
-        painter.drawText(room, int(align | Qt.TextFlag.TextSingleLine), text)
+        painter.drawText(room, int(align | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip), text)
         return wide
 
     def write_lines(

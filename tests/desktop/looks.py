@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from desktop.app import Opening, make_application, make_frame
 from desktop.pictures import pause, wait_until_quiet
+from desktop.pictures.door_scenes import GATE_SCENES, RECEIVING_SCENES
 from desktop.pictures.hall_scenes import PICKING_SCENES
 from desktop.pictures.scenes import EMPTY_SCENES, NIGHT_SCENES, Scene, Set
 from desktop.pictures.stage import Stage, make_stage
@@ -36,8 +37,10 @@ from desktop.settings import Settings
 from desktop.shell.window import SMALLEST
 from desktop.widgets.buttons import PRIMARY, Tab
 from desktop.widgets.cards import INSET, StageCard
+from desktop.widgets.key_bar import KeyBar
 from desktop.widgets.labels import ElidedLabel
 from desktop.widgets.sheet import Sheet
+from desktop.widgets.station_part import StationPart
 from desktop.widgets.tables import Table
 from domain.common.sentences import LANGUAGES
 from tests.desktop.words import said
@@ -53,7 +56,9 @@ def walk(folder: Path, look: Look, *, only: frozenset[str] | None = None) -> lis
     stage = make_stage(folder, None)
     found = _play(EMPTY_SCENES, stage.empty, stage, look, only)
     found += _play(NIGHT_SCENES, stage.night, stage, look, only)
-    return [*found, *_play(PICKING_SCENES, stage.hall, stage, look, only)]
+    found += _play(PICKING_SCENES, stage.hall, stage, look, only)
+    found += _play(RECEIVING_SCENES, stage.dock, stage, look, only)
+    return [*found, *_play(GATE_SCENES, stage.gate, stage, look, only)]
 
 
 def _play(scenes: tuple[Scene, ...], place: Path, stage: Stage, look: Look, only: frozenset[str] | None) -> list[str]:
@@ -108,6 +113,11 @@ def _clipped(widget: QWidget) -> Iterator[str]:
         yield from (text for text in cut if widget.window().width() > SMALLEST[0] or text not in widget.toolTip())
     elif isinstance(widget, ElidedLabel):
         return
+    elif isinstance(widget, StationPart):
+        yield from widget.cut
+    elif isinstance(widget, KeyBar):
+        if widget.typed.geometry().right() >= widget.width():
+            yield " ".join(button.text() for button in widget.buttons.values())
     elif isinstance(widget, QLabel):
         yield from _clipped_label(widget)
     elif isinstance(widget, (QPushButton, Tab)):

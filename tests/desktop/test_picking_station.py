@@ -330,7 +330,7 @@ def test_the_next_crate_closes_the_one_in_hand(filled, gun, person):
     gun.scan(filled.hall.crates[1])
     gun.scan(CODES[EGGS])
     values = [(face.title, face.value) for face in view(filled).crates.faces]
-    assert values == [("Crate 1", "full"), ("Crate 2", "1 piece")]
+    assert values == [("Crate 1", "full"), ("Crate 2", "1 pcs")]
 
 
 def test_control_codes_beside_the_station_do_what_keys_do(filled, gun):

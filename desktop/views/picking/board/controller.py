@@ -11,6 +11,7 @@ from desktop.background.change_bus import Follower
 from desktop.background.desk import Desk
 from desktop.views.picking.board import model
 from desktop.views.picking.board.model import Board
+from desktop.views.picking.station.faces import method_word
 from desktop.widgets import figures
 from desktop.widgets.tokens import Tone
 from domain.common.clock import now
@@ -41,6 +42,7 @@ class BoardController(QObject):
         self.board: Board | None = None
         self.waves, self.points = model.waves_model(), model.points_model()
         self._wave_id: int | None = None
+        self._code = desk.code
         view.set_models(self.waves, self.points)
         self.follower = Follower(view, STAGES, self.read, desk.bus, self)
         self._connect()
@@ -49,7 +51,7 @@ class BoardController(QObject):
         view = self._view
         view.acted.connect(self.on_act)
         view.next_wanted.connect(self.on_next)
-        view.plan_wanted.connect(self._plan.open_sheet)
+        view.plan_wanted.connect(self._plan.open_plan)
         view.station_wanted.connect(self.on_station)
         view.behind_wanted.connect(self.on_behind)
         view.way_out.connect(self.on_way_out)
@@ -62,8 +64,9 @@ class BoardController(QObject):
 
     @Slot()
     def on_cycle(self) -> None:
-        """Another night."""
-        self.board, self._wave_id = None, None
+        """Another night, or this one went a step on."""
+        if self._desk.code != self._code:
+            self._code, self.board, self._wave_id = self._desk.code, None, None
         self.follower.look_again()
 
     def read(self) -> None:
@@ -121,7 +124,7 @@ class BoardController(QObject):
     def on_chosen(self) -> None:
         row = self.chosen()
         self._wave_id = row.id if row else None
-        title = _("Points of {wave}").format(wave=row.name) if row else ""
+        title = f"{_('Points of {wave}').format(wave=row.name)} · {method_word(row.method)}" if row else ""
         hint = ""
         if row is not None and model.is_late(row, now()):
             hint = _("{wave}: its van leaves at {clock}, {left} are missing.").format(
@@ -266,7 +269,7 @@ class BoardController(QObject):
     @Slot(str)
     def on_way_out(self, key: str) -> None:
         if key == "plan":
-            self._plan.open_sheet()
+            self._plan.open_plan()
         else:
             self.way_out.emit(key)
 

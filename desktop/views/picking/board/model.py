@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from desktop.views.picking.station.faces import method_word, minute_clock
+from desktop.views.picking.station.faces import minute_clock
 from desktop.widgets import figures
 from desktop.widgets.badges import Mark
 from desktop.widgets.figure_row import Figure
@@ -70,16 +70,15 @@ def waves_model() -> RowsModel[WaveRow]:
     """The table of waves."""
     return RowsModel(
         (
-            Column("wave", lambda: _("Wave"), _name, 84),
-            Column("state", lambda: _("State"), lambda row: state_mark(row).word, 104, mark=state_mark),
+            Column("wave", lambda: _("Wave"), _name, 70),
+            Column("state", lambda: _("State"), lambda row: state_mark(row).word, 114, mark=state_mark),
             Column("points", lambda: _("Pickup points"), _points, 200, stretches=True, hint=_points_hint),
-            Column("method", lambda: _("Method"), lambda row: method_word(row.method), 120, is_quiet=True),
-            Column("van", lambda: _("Van"), lambda row: row.van or "—", 70),
-            Column("due", lambda: _("Van leaves"), due_text, 76, is_number=True),
-            Column("progress", lambda: _("Picked"), _progress, 190, bar=lambda row: (row.done, row.wanted)),
+            Column("van", lambda: _("Van"), lambda row: row.van or "—", 62),
+            Column("due", lambda: _("Leaves"), due_text, 70, is_number=True),
+            Column("progress", lambda: _("Picked"), _progress, 160, bar=lambda row: (row.done, row.wanted)),
             Column("short", lambda: _("Short"), lambda row: _count(row.short), 64, is_number=True),
             Column("rate", lambda: _("Lines/h"), lambda row: _count(row.lines_per_hour or 0), 76, is_number=True),
-            Column("people", lambda: _("On it"), _people, 130, is_quiet=True, hint=_people),
+            Column("people", lambda: _("On it"), _people, 104, is_quiet=True, hint=_people),
         )
     )
 

@@ -60,6 +60,10 @@ class PlanSheet(Sheet):
         self.method.setItemText(0, _("By point: walk the list of one point"))
         self.method.setItemText(1, _("By product: deal one product out to many crates"))
 
+    def open_plan(self) -> None:
+        """Opens it at its first choice."""
+        self.open_sheet(self.points)
+
     def _on_done(self) -> None:
         self.close_sheet()
         self.wished.emit(int(self.points.currentData()), str(self.method.currentData()))

@@ -186,7 +186,7 @@ def crate_faces(station: Station, weighed: ToteRow | None) -> tuple[tuple[CrateF
 
 def _crate_face(crate: ToteRow, *, is_here: bool) -> CrateFace:
     state = ToteState(crate.state)
-    value = figures.pieces(crate.pieces)
+    value = _("{count} pcs").format(count=figures.count(crate.pieces))
     if state in SEALED:
         value = _("sealed")
     elif state is ToteState.CLOSED:
@@ -237,16 +237,17 @@ def keys_of(station: Station, *, allows: bool, seals: bool) -> tuple[StationKey,
     by_point = station.is_by_point
     other = _("Sow") if by_point else _("Walk the list")
     ready = by_point and station.is_done and any(crate.state in SEALABLE for crate in station.crates)
-    keys = (
+    allow = (StationKey("allow", "F9", _("Allow")),) if allows else ()
+    return (
         StationKey("short", "F2", _("Short"), enabled=runs and holds),
         StationKey("substitute", "F3", _("Substitute"), enabled=runs and holds),
         StationKey("next_tote", "F4", _("Next crate"), enabled=runs and station.filling is not None),
         StationKey("method", "F6", other),
-        StationKey("place", "F7", _("Other point")),
+        StationKey("place", "F7", _("Go to…")),
         StationKey("undo", "F8", _("Undo")),
+        *allow,
         StationKey("seal", "F10", _("Seal"), enabled=ready or seals, first=ready or seals),
     )
-    return (*keys, StationKey("allow", "F9", _("Allow"))) if allows else keys
 
 
 def typed_hint(weighs: bool) -> str:

@@ -69,7 +69,7 @@ def parted(text: str) -> tuple[str, str]:
     found = _FIRST_SENTENCE.match(text)
     if not found:
         return text.rstrip("。."), ""
-    return found[1].rstrip("。.:："), found[2]
+    return found[1].rstrip("。.:："), found[2][:1].upper() + found[2][1:]
 
 
 def _right(scanned: Scanned, station: Station) -> Shown:
