@@ -2,7 +2,7 @@
 
 One station on an SQLite folder, two on PostgreSQL (hall_night.py), each on a cycle of its own over shared goods. After
 each kill the place opens, `check` is clean, sums and ledger rows are those of the journals, the step under way wholly
-or not at all, and every step sent again gets its answer and changes nothing. test_kill_night.py kills seven times;
+or not at all, and every step sent again gets its answer and changes nothing. test_kill_night.py kills five times;
 `python -m tests.faults.kill_night --kills 50 --database sqlite` as often as wished.
 """
 

@@ -6,8 +6,8 @@ import random
 
 from tests.faults.kill_night import kill_again_and_again
 
-KILLS = {"sqlite": 4, "postgresql": 3}
-LONGEST_S = 1.0
+KILLS = {"sqlite": 3, "postgresql": 2}
+LONGEST_S = 0.8
 
 
 def test_a_hall_killed_at_work_keeps_every_acknowledged_scan_once_and_leaves_nothing_half(kind, place, tmp_path):
