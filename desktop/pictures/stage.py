@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.pictures.gate import make_gate
 from desktop.pictures.hall import make_hall
 from desktop.pictures.props import Props, make_props
 from domain.common.database import FILE_NAME, Database, is_address, open_database
@@ -23,6 +25,8 @@ class Stage:
     empty: Path
     night: Path
     hall: Path
+    dock: Path
+    gate: Path
     code: str
     props: Props
     person: str
@@ -39,8 +43,10 @@ def make_stage(folder: Path, where: str | None) -> Stage:
         code = _tonight(database)
         props = make_props(database, folder / "files")
     person, station = _("Chen Feng"), _("Desk 1")
+    dock = Path(shutil.copytree(night, folder / "dock"))
     hall = make_hall(night, folder / "hall", code, person, station)
-    return Stage(empty, night, hall, code, props, person, station)
+    gate = make_gate(hall, folder / "gate", code, person, station)
+    return Stage(empty, night, hall, dock, gate, code, props, person, station)
 
 
 def _copied(where: str, night: Path) -> bool:

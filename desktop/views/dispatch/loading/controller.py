@@ -67,7 +67,7 @@ class LoadingController(QObject):
 
     def _connect(self) -> None:
         view = self._view
-        view.acted.connect(lambda key: self._keys[key]())
+        view.acted.connect(self.on_key)
         view.entered.connect(self.on_entered)
         view.left.connect(self.left)
         view.language_changed.connect(self.show_all)
@@ -148,6 +148,10 @@ class LoadingController(QObject):
             self.show_all()
 
     # Keys --------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def on_key(self, key: str) -> None:
+        self._keys[key]()
 
     def _begin(self) -> None:
         self._act(operations.begin_loading, answered=self.on_begun)

@@ -23,8 +23,7 @@ from domain.common.sentences import _
 
 WIDTH = 900
 MOST_ROWS, FEWEST_ROWS = 9, 3
-BESIDE = 470
-"""The height of everything on the sheet but its table, and the room around it."""
+AROUND, FIGURES = 48, 74
 
 
 class RuleButton(QAbstractButton):
@@ -82,7 +81,10 @@ class ShareSheet(Sheet):
         self.tags = LineEdit()
         self.tags_field = Field(self.tags)
         self.figures = FigureRow(role="plain")
+        # Its figures are new at every preview and have no height before they are shown.
+        self.figures.setFixedHeight(FIGURES)
         self.table = Table(dense=True, framed=True)
+        self.table.setFixedHeight(HEAD + FEWEST_ROWS * DENSE_ROW)
         self.refusal = Label(tone="wrong", wrap=True)
         self.lift = Button(QUIET)
         self._lay_out()
@@ -125,8 +127,15 @@ class ShareSheet(Sheet):
         self._fit_table()
         super().follow_window()
 
+    def _refit(self) -> None:
+        """Something came or went: the table takes the room that is left."""
+        self._fit_table()
+        self.fit()
+
     def _fit_table(self) -> None:
-        rows = (self._over.height() - BESIDE - HEAD) // DENSE_ROW
+        self.body.activate()
+        beside = self.card.sizeHint().height() - self.table.height()
+        rows = (self._over.height() - AROUND - beside - HEAD) // DENSE_ROW
         self.table.setFixedHeight(HEAD + max(FEWEST_ROWS, min(MOST_ROWS, rows)) * DENSE_ROW)
 
     def _on_rule(self, rule: str, _checked: bool = False) -> None:
@@ -148,16 +157,18 @@ class ShareSheet(Sheet):
         self.sentence.setText(sentence)
         self.tags_field.setVisible(with_tags)
         self.lift.setVisible(can_lift)
-        self.fit()
+        self._refit()
 
     def show_preview(self, figures: Sequence[Figure], word: str, *, can_share: bool) -> None:
         """What the rule would do; `word` is the button's."""
         self.figures.show_figures(figures)
+        self.figures.setVisible(bool(figures))
         self.done.setText(word)
         self.done.setEnabled(can_share)
+        self._refit()
 
     def complain(self, sentence: str) -> None:
         """Why it cannot be shared like this; an empty sentence takes it back."""
         self.refusal.setText(sentence)
         self.refusal.setVisible(bool(sentence))
-        self.fit()
+        self._refit()
