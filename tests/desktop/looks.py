@@ -111,6 +111,9 @@ def _clipped(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, StageCard):
         cut = [text for text, needed in widget.texts() if needed > widget.width() - INSET]
         yield from (text for text in cut if widget.window().width() > SMALLEST[0] or text not in widget.toolTip())
+    elif isinstance(widget, StationPart):
+        widget.grab()  # what it had to shorten is known when it is drawn
+        yield from widget.cut
     elif isinstance(widget, ElidedLabel):
         return
     elif isinstance(widget, StationPart):
