@@ -53,7 +53,7 @@ def follow_amendments(tx: Transaction, snapshot: int, wave_id: int = 0) -> dict[
     told = _Told(tx)
     for row in rows:
         if row.cell_id is not None:
-            told.follow(row, lambda cell, row=row: follow(cell, wanted=row.to_want, cut=row.to_cut, short=cell.short))
+            told.follow(row, lambda cell, row=row: follow(cell, wanted=row.to_want, cut=row.to_cut, short=None))
     added = told.added + sum(row.to_want - row.to_cut for row in new)
     return {"added": added, "cancelled": told.cancelled, "new_cells": len(new), "take_back": told.take_back}
 

@@ -31,11 +31,11 @@ class Followed:
     take_back: int
 
 
-def follow(cell: CellCounts, *, wanted: int, cut: int, short: int) -> Followed:
+def follow(cell: CellCounts, *, wanted: int, cut: int, short: int | None) -> Followed:
     """The cell after `wanted` pieces in all, `cut` of them cancelled, `short` of the rest taken away by a shortage.
 
     Cancelled pieces come first out of open ones, then out of short ones. Pieces people said short count towards the
-    shortage: it is the same one.
+    shortage: it is the same one. `short` None: nothing was shared anew, what was taken away stays as far as there is room.
     """
     wanted = max(cell.wanted, wanted)
     room = wanted - cell.picked - cell.substituted
@@ -43,6 +43,6 @@ def follow(cell: CellCounts, *, wanted: int, cut: int, short: int) -> Followed:
     room -= cancelled
     by_hand = min(cell.short - cell.shared_short, room)
     room -= by_hand
-    missing = max(0, short - by_hand)
+    missing = min(cell.shared_short, room) if short is None else max(0, short - by_hand)
     shared = min(missing, room)
     return Followed(wanted, cancelled, shared, by_hand, max(0, cut - cancelled) + missing - shared)

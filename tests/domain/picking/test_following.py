@@ -94,6 +94,15 @@ def test_a_cut_piece_that_was_said_short_is_cancelled_not_short(database, night,
     ]  # fmt: skip
 
 
+def test_a_line_all_short_and_then_cut_leaves_nothing_to_take_back(database, night, station):
+    station.short(EGGS, quantity=7)
+    for order in ("A1", "A2"):
+        amend(database, night, order, EGGS, 0)
+    assert picking.take_amendments(database, MANAGER, "0525").answer["take_back"] == []
+    cell = night.cell(GARDEN, EGGS)
+    assert (cell.wanted, cell.cancelled, cell.short) == (7, 7, 0)
+
+
 def test_closing_a_wave_takes_the_last_amendments_by_itself(database, night, station):
     station.scan(CODES[EGGS], quantity=5)
     for _ in range(2):
