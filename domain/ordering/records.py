@@ -69,8 +69,8 @@ class ImportRecord(Record):
 class OrderRecord(Record):
     """One buyer's order. `paid_fen` is what the file says was paid, else the sum of its lines.
 
-    `content_sha` tells an unchanged row from a changed one; `head_sha` is made over the head as it stands here
-    (rules.head_sha), so that a head altered behind the books is seen; `amendment_id` marks an order added after the cut.
+    `content_sha` tells an unchanged row from a changed one; `head_check` is made over the head as it stands here
+    (rules.head_check), so that a head altered behind the books is seen; `amendment_id` marks an order added after the cut.
     """
 
     __tablename__ = "orders"
@@ -100,7 +100,7 @@ class OrderRecord(Record):
     is_late: Mapped[bool] = mapped_column(Flag, server_default="0")
     source_row: Mapped[int] = mapped_column(Whole)
     content_sha: Mapped[str] = mapped_column(String(32))
-    head_sha: Mapped[str] = mapped_column(String(16), server_default="")
+    head_check: Mapped[int | None] = mapped_column(Whole)
     import_id: Mapped[int | None] = mapped_column(Whole, ForeignKey("import_batch.id"))
     amendment_id: Mapped[int | None] = mapped_column(Whole)
     version: Mapped[int] = mapped_column(Whole, server_default="1")

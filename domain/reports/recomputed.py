@@ -1,6 +1,6 @@
-"""Rules of the check that no query alone can say: hashes made anew, and amendments against what the trail told of them.
+"""Rules of the check that no query alone can say: checksums made anew, and amendments against what the trail told of them.
 
-A paid amount or a name altered in the file is found by the hash over each order's head; the last change of an
+A paid amount or a name altered in the file is found by the checksum over each order's head; the last change of an
 amendment by the trail, whose own chain is proved apart. Next: queries.py.
 """
 
@@ -14,7 +14,7 @@ from domain.common.records import TrailRecord
 from domain.cutoff.records import AmendmentLineRecord, AmendmentRecord
 from domain.cutoff.words import AmendmentState
 from domain.ordering.records import OrderRecord
-from domain.ordering.rules import HEAD_COLUMNS, head_sha
+from domain.ordering.rules import HEAD_COLUMNS, head_check
 
 LineKey = tuple[int, int, int, int]
 """(amendment, order, point, product)"""
@@ -22,12 +22,14 @@ LineKey = tuple[int, int, int, int]
 
 def altered_heads(connection: Connection) -> tuple[int, int]:
     """(orders looked at, orders whose buyer, phone, notes, slot or amounts are not those that were written)."""
-    columns = [OrderRecord.__table__.c[name] for name in ("head_sha", *HEAD_COLUMNS)]
-    rows = connection.execute(select(*columns).where(OrderRecord.head_sha != "").execution_options(yield_per=5000))
+    columns = [OrderRecord.__table__.c[name] for name in ("head_check", *HEAD_COLUMNS)]
+    rows = connection.execute(
+        select(*columns).where(OrderRecord.head_check.is_not(None)).execution_options(yield_per=5000)
+    )
     checked = wrong = 0
-    for sha, *head in rows:
+    for written, *head in rows:
         checked += 1
-        wrong += sha != head_sha(head)
+        wrong += written != head_check(*head)
     return checked, wrong
 
 

@@ -572,7 +572,7 @@ CREATE TABLE orders (
     is_late INTEGER DEFAULT '0' NOT NULL,
     source_row INTEGER NOT NULL,
     content_sha TEXT NOT NULL,
-    head_sha TEXT DEFAULT '' NOT NULL,
+    head_check INTEGER,
     import_id INTEGER,
     amendment_id INTEGER,
     version INTEGER DEFAULT '1' NOT NULL,
@@ -601,8 +601,7 @@ CREATE TABLE orders (
     CONSTRAINT ck_orders_leader_note_length CHECK (length(leader_note) <= 500),
     CONSTRAINT ck_orders_slot_length CHECK (length(slot) <= 60),
     CONSTRAINT ck_orders_pickup_code_length CHECK (length(pickup_code) <= 12),
-    CONSTRAINT ck_orders_content_sha_length CHECK (length(content_sha) <= 32),
-    CONSTRAINT ck_orders_head_sha_length CHECK (length(head_sha) <= 16)
+    CONSTRAINT ck_orders_content_sha_length CHECK (length(content_sha) <= 32)
 )
  STRICT
 ;

@@ -120,6 +120,6 @@ def _staged(row: Any, lines: list[Any], cycle: str) -> Staged:
         for line in lines
     ]
     amount = sum(line.amount_fen or 0 for line, _ in kept)
-    sha = rules.content_sha(order, (line for line, _ in kept))
+    sha = rules.content_sha(order, [line for line, _ in kept])
     pieces = sum(line.quantity for line, _ in kept)
     return Staged(order, 0, cycle, row.point_id, kept, sha, amount, amount, pieces)

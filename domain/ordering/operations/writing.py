@@ -17,7 +17,7 @@ from domain.common.command import Transaction
 from domain.common.errors import Notice
 from domain.ordering.operations.staging import HeldLine, Staged, Staging
 from domain.ordering.records import CycleRecord, HeldRecord, ImportRecord, OrderLineRecord, OrderRecord
-from domain.ordering.rules import HEAD_COLUMNS, head_sha, pickup_code
+from domain.ordering.rules import HEAD_COLUMNS, head_check, pickup_code
 from domain.ordering.words import NO_POINT, CheckedOrder, ImportAnswer, OrderFile, OrderState, RowNotice
 from domain.places.records import PointRecord
 
@@ -50,7 +50,7 @@ ORDER_COLUMNS = [
     "is_late",
     "source_row",
     "content_sha",
-    "head_sha",
+    "head_check",
     "import_id",
     "amendment_id",
 ]
@@ -132,7 +132,8 @@ def _order_row(
     pointless: int | None = None,
 ) -> tuple[Any, ...]:
     order = staged.order
-    head = _head(staged)
+    buyer, phone, address, note, leader_note, slot = contact_of(order)
+    paid, lines_fen, refunded = staged.paid_fen, staged.lines_fen, min(order.refunded_fen, staged.paid_fen)
     return (
         order_id,
         cycle_id,
@@ -141,11 +142,17 @@ def _order_row(
         order.key,
         order.sequence,
         staged.point_id,
-        *head[:2],
+        buyer,
+        phone,
         phone_tail(order.phone),
-        *head[2:6],
+        address,
+        note,
+        leader_note,
+        slot,
         to_ms(order.ordered_at) if order.ordered_at else None,
-        *head[6:],
+        paid,
+        lines_fen,
+        refunded,
         staged.pieces,
         len(staged.lines),
         pickup_code(number),
@@ -153,7 +160,7 @@ def _order_row(
         int(late),
         order.row,
         staged.sha,
-        head_sha(head),
+        head_check(buyer, phone, address, note, leader_note, slot, paid, lines_fen, refunded),
         import_id,
         amendment_id,
     )
@@ -162,22 +169,20 @@ def _order_row(
 def contact_of(order: CheckedOrder) -> tuple[str, str, str, str, str, str]:
     """Who the order is for and what was asked for, as the books hold it: the first six of HEAD_COLUMNS."""
     return (
-        *(order.buyer[:80], order.phone[:40], order.address[:300]),
-        *(order.note[:500], order.leader_note[:500], order.slot[:60]),
+        order.buyer[:80],
+        order.phone[:40],
+        order.address[:300],
+        order.note[:500],
+        order.leader_note[:500],
+        order.slot[:60],
     )
 
 
-def _head(staged: Staged) -> tuple[str | int, ...]:
-    """The order's head, in the order of HEAD_COLUMNS."""
-    refunded = min(staged.order.refunded_fen, staged.paid_fen)
-    return *contact_of(staged.order), staged.paid_fen, staged.lines_fen, refunded
-
-
 def sign_head(connection: Connection, order_id: int) -> None:
-    """Makes the hash over an order's head anew, after a person changed it through the door."""
+    """Makes the checksum over an order's head anew, after a person changed it through the door."""
     columns = [OrderRecord.__table__.c[name] for name in HEAD_COLUMNS]
     row = connection.execute(select(*columns).where(OrderRecord.id == order_id)).one()
-    connection.execute(update(OrderRecord).where(OrderRecord.id == order_id).values(head_sha=head_sha(row)))
+    connection.execute(update(OrderRecord).where(OrderRecord.id == order_id).values(head_check=head_check(*row)))
 
 
 def _insert_lines(tx: Transaction, cycle_id: int, orders: Sequence[tuple[Staged, int]]) -> None:
@@ -231,7 +236,7 @@ CHANGED = [
     "lines",
     "source_row",
     "content_sha",
-    "head_sha",
+    "head_check",
     "import_id",
 ]
 

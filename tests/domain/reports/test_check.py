@@ -113,8 +113,9 @@ def test_honest_books_are_clean_and_every_rule_looked_at_something(books):
     with books.read() as connection:
         answer = check(connection)
     assert answer.is_clean
-    assert {rule.name for rule in answer.rules if not rule.checked} == set()
-    assert {name for name, _ in RULES} | RECOMPUTED <= {rule.name for rule in answer.rules}
+    # The rules of the night look at what the night did: nothing here.
+    of_the_evening = {name for name, _ in RULES} | RECOMPUTED
+    assert of_the_evening <= {rule.name for rule in answer.rules if rule.checked}
 
 
 @pytest.mark.parametrize("plant", PLANTS)
