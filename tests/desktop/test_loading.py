@@ -13,7 +13,7 @@ from domain.common.database import open_database
 from domain.common.people import Actor, Role
 from domain.dispatch.queries import load_list
 from domain.routing.words import RouteState
-from tests.desktop.picking_hall import Gun, Person
+from tests.desktop.keys import Gun, Person
 from tests.domain.dispatch import scene
 from tests.domain.dispatch.scene import FIRST, OTHER, SECOND
 

@@ -19,7 +19,7 @@ from domain.purchasing import queries
 from domain.purchasing.words import Delivered, PurchaseState, ShortageRule
 from tests import builders
 from tests.builders import CUTOFF_AT, DELIVERY, EGGS, GRAPES, MANAGER, MELON
-from tests.desktop.picking_hall import Gun, Person
+from tests.desktop.keys import Gun, Person
 from tests.domain.purchasing import scene
 
 ON_BOTH = pytest.mark.parametrize("desk", ["sqlite", "postgresql"], indirect=True)

@@ -6,6 +6,7 @@ The sheet of control codes beside the station says the same by scan. Questions c
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -13,12 +14,11 @@ from PySide6.QtCore import QObject
 from desktop.background.weights import kg
 from desktop.views.picking.station import questions
 from desktop.views.picking.station.model import SEALABLE, Station, read_station
-from desktop.views.picking.station.questions import Places
+from desktop.views.picking.station.questions import Instead, Places
 from desktop.widgets.tokens import Tone
 from desktop.widgets.tones import Sound
 from desktop.widgets.verdict_band import Verdict as Shown
 from domain.common.sentences import _
-from domain.picking import queries
 from domain.picking.operations import mark_short, pause_wave, substitute, undo
 from domain.picking.values import PickLine, ProductSeen
 from domain.picking.words import Control, PickMethod
@@ -106,21 +106,28 @@ class Keys(QObject):
         if use_id is None:
             self._lead.tell(Shown(Tone.CAREFUL, _("Crate first"), _("Scan a crate, then F3")), Sound.LOOK)
             return
-        count = min(self._lead.entering.typed_quantity() or line.left, line.left)
+        typed = self._lead.entering.typed_quantity()
         self._lead.desk.read(
-            queries.substitutes_for,
-            line.product_id,
-            answered=lambda found: questions.ask_substitute(
-                self._sheet, line, found, lambda key: self._given(line, use_id, count, _chosen(found, key))
-            ),
+            questions.read_instead, line, answered=lambda found: self._ask_instead(line, use_id, typed or 1, found)
         )
 
-    def _given(self, line: PickLine, use_id: int, count: int, given: ProductSeen) -> None:
-        questions.ask_consent(
-            self._sheet, given, count, lambda consent: self._put_instead(line, use_id, count, given, consent)
-        )
+    def _ask_instead(self, line: PickLine, use_id: int, wanted: int, found: Instead) -> None:
+        def on_chosen(key: str) -> None:
+            given = next(product for product in found.products if str(product.id) == key)
+            count = 1 if given.weighed else found.at_most(wanted)
+            questions.ask_consent(
+                self._sheet,
+                given,
+                count,
+                found.turn,
+                lambda consent: self._put_instead(line, use_id, count, given, found, consent),
+            )
 
-    def _put_instead(self, line: PickLine, use_id: int, count: int, given: ProductSeen, consent: str) -> None:
+        questions.ask_substitute(self._sheet, line, found.products, on_chosen)
+
+    def _put_instead(
+        self, line: PickLine, use_id: int, count: int, given: ProductSeen, found: Instead, consent: str
+    ) -> None:
         def told(_answer: Mapping[str, Any]) -> Shown:
             what = _("{given} × {count} instead of {product}").format(
                 given=given.name, count=count, product=line.product
@@ -128,7 +135,12 @@ class Keys(QObject):
             return Shown(Tone.RIGHT, _("Instead"), what, consent)
 
         self._lead.weights.drop()
-        self._lead.act(substitute, line.cell_id, use_id, given.id, consent, quantity=count, told=told)
+        order_id = found.turn.order_id if found.turn else None
+        put = partial(self._lead.act, substitute, line.cell_id, use_id, given.id, consent, order_id=order_id, told=told)
+        if given.weighed:
+            self._lead.weights.once(lambda grams: put(quantity=1, weight_g=grams))
+        else:
+            put(quantity=count)
 
     # Crates and places ---------------------------------------------------------------------------
 
@@ -204,7 +216,3 @@ class Keys(QObject):
 def _use_of(station: Station, line: PickLine) -> int | None:
     crate = station.crate_of(line.point_id)
     return crate.use_id if crate else None
-
-
-def _chosen(found: tuple[ProductSeen, ...], key: str) -> ProductSeen:
-    return next(product for product in found if str(product.id) == key)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.background.weights import kg
+from desktop.views.picking.station.faces import whose
 from desktop.views.picking.station.model import PICKABLE
 from desktop.widgets import figures
 from desktop.widgets.numbered_sheet import Choice
 from domain.common.money import yuan_text
 from domain.common.sentences import _
 from domain.picking import queries
-from domain.picking.values import PickLine, PointRow, ProductSeen, WaveRow
+from domain.picking.values import PickLine, PointRow, ProductSeen, Turn, WaveRow
 
 if TYPE_CHECKING:
     from desktop.widgets.numbered_sheet import NumberedSheet
@@ -73,7 +74,24 @@ def _price(product: ProductSeen) -> str:
     return f"¥{yuan_text(product.price_fen)}" if product.price_fen is not None else ""
 
 
-def ask_consent(sheet: NumberedSheet, given: ProductSeen, quantity: int, then: Then) -> None:
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What may be given instead, and for whom: the buyer whose piece is next."""
+
+    products: tuple[ProductSeen, ...]
+    turn: Turn | None
+
+    def at_most(self, wanted: int) -> int:
+        """So many pieces as asked for, and no more than this buyer still gets: each buyer agrees for himself."""
+        return min(wanted, self.turn.of - self.turn.piece + 1) if self.turn else wanted
+
+
+def read_instead(connection: Connection, line: PickLine) -> Instead:
+    """Both from one moment."""
+    return Instead(queries.substitutes_for(connection, line.product_id), queries.whose_turn(connection, line.cell_id))
+
+
+def ask_consent(sheet: NumberedSheet, given: ProductSeen, quantity: int, turn: Turn | None, then: Then) -> None:
     """Who agreed."""
     words = (
         _("The buyer agreed by phone"),
@@ -82,7 +100,8 @@ def ask_consent(sheet: NumberedSheet, given: ProductSeen, quantity: int, then: T
         _("The manager decided"),
     )
     title = _("Who agreed to {product} × {count}?").format(product=given.name, count=quantity)
-    sheet.ask(title, _("It stands on the handover sheet."), [Choice(word, word) for word in words], then)
+    said = _("It stands on the handover sheet.")
+    sheet.ask(title, f"{whose(turn)}. {said}" if turn else said, [Choice(word, word) for word in words], then)
 
 
 def ask_pause(sheet: NumberedSheet, wave: str, then: Then) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from desktop.background.scale import WeightFault
+from desktop.background.scale import Accepted, Refused, WeightFault, moment
 from desktop.background.weights import fault_words, kg
 from desktop.views.picking.station import outcomes
 from desktop.views.picking.station.questions import ask_big_number
@@ -56,6 +56,17 @@ class Weights(QObject):
     def on_weighed(self, weight: Weight) -> None:
         """A weight for the piece that waits."""
         self._judge(weight, None)
+
+    def once(self, then: Callable[[int], object]) -> None:
+        """One weight for something that is not waiting in line: a weighed piece given instead."""
+
+        def on_weight(found: Accepted | Refused) -> None:
+            if isinstance(found, Accepted):
+                then(found.weight_g)
+            else:
+                self.on_faulty(found.fault, True)
+
+        self._scale.weigh(on_weight, after=moment())
 
     def allow(self, person: str) -> None:
         """A person by name lets the refused weight through."""

@@ -1,26 +1,19 @@
-"""A hall at work for tests of the picking windows: two points, four products, orders cut off, stock on shelves, crates.
-
-And a hand at the wedge: `Gun(desk).scan(code)` presses real keys in the real window, as fast as a scanner.
-"""
+"""A hall at work for tests of the picking windows: two points, four products, orders cut off, stock on shelves, crates."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtTest import QTest
-
 from domain.catalogue.records import BarcodeRecord
 from domain.common.database import Database, open_database
+from domain.picking import queries
 from domain.picking.operations import plan_waves, release_all
 from domain.picking.words import PickMethod
 from domain.stock.operations import allocate, set_slot
 from domain.totes.operations import register_totes
 from tests import builders
-from tests.builders import EGGS, GARDEN, GRAPES, MANAGER, MELON, RIVER, wanted
-from tests.desktop.keys import click
+from tests.builders import EGGS, GRAPES, MANAGER, MELON, RIVER, wanted
 from tests.domain.stock.scene import a_bin, bring
 
 CODES = {EGGS: "6901234567892", GRAPES: "6909876543210", MELON: "6920000000015"}
@@ -48,7 +41,9 @@ def hall(
     with open_database(place) as database:
         shop = builders.shop(database)
         products = dict(shop.products)
-        products[MILK] = builders.product(database, MILK, code="MK01", zone="chilled", weight_g=1000, category="奶")
+        products[MILK] = builders.product(
+            database, MILK, code="MK01", price_fen=900, zone="chilled", weight_g=1000, category="奶"
+        )
         products["白菜"] = builders.product(database, "白菜", weight_g=800)
         for name, code in {**CODES, MILK: MILK_CODE, "白菜": LONELY_CODE}.items():
             _barcode(database, code, products[name])
@@ -92,91 +87,16 @@ def _waves(database: Database) -> tuple[int, ...]:
         return tuple(row.id for row in wave_board(connection, "0525"))
 
 
-class Stamps:
-    """When keys are pressed, as their sender stamps them: a busy test machine does not make a person of a scanner."""
-
-    def __init__(self, desk: Any) -> None:
-        self.now, self.gap = 0.0, 0.005
-        desk.frame.gate.clock = self
-
-    def __call__(self, _event: QKeyEvent) -> float:
-        self.now += self.gap
-        return self.now
-
-    def begin(self, gap: float) -> None:
-        """Another hand, a while later."""
-        self.now, self.gap = self.now + 1, gap
+def view(desk: Any) -> Any:
+    return desk.parts.picking.view
 
 
-def stamps(desk: Any) -> Stamps:
-    """The stamps of a desk, made once."""
-    clock = desk.frame.gate.clock
-    return clock if isinstance(clock, Stamps) else Stamps(desk)
+def verdict(desk: Any) -> Any:
+    return view(desk).band.verdict
 
 
-class Gun:
-    """A wedge scanner in the window of a desk."""
-
-    def __init__(self, desk: Any) -> None:
-        self._desk, self._stamps = desk, stamps(desk)
-
-    @property
-    def _window(self) -> Any:
-        return self._desk.frame.window.windowHandle()
-
-    def scan(self, code: str) -> None:
-        """Real keys, no pause between, Enter at the end; back when the verdict is there."""
-        self.send(code)
-        self._desk.settle()
-
-    def send(self, code: str) -> None:
-        """The same without waiting for anything."""
-        self.keys(code)
-        click(self._window, Qt.Key.Key_Return)
-
-    def keys(self, code: str) -> None:
-        """The keys alone."""
-        self._stamps.begin(0.005)
-        for character in code:
-            if character.isprintable():
-                click(self._window, character)
-            else:
-                click(self._window, Qt.Key.Key_BracketRight, control=character)
-
-
-class Person:
-    """Fingers on the keyboard of a station: slow."""
-
-    def __init__(self, desk: Any, qtbot: Any) -> None:
-        self._desk, self._qtbot, self._stamps = desk, qtbot, stamps(desk)
-
-    def type(self, text: str, *, enter: bool = True) -> None:
-        """Key by key, slower than any scanner."""
-        for character in text:
-            self.press(character)
-        if enter:
-            self.press(Qt.Key.Key_Return)
-
-    def press(self, key: str | Qt.Key) -> None:
-        """One key."""
-        self._stamps.begin(0.2)
-        QTest.keyClick(self._desk.frame.window.windowHandle(), key)
-        self._qtbot.wait(70)
-        self._desk.settle()
-
-
-__all__ = [
-    "CODES",
-    "EGGS",
-    "GARDEN",
-    "GRAPES",
-    "LONELY_CODE",
-    "MELON",
-    "MILK",
-    "MILK_CODE",
-    "RIVER",
-    "Gun",
-    "Hall",
-    "Person",
-    "hall",
-]
+def counts(desk: Any) -> dict[tuple[str, str], int]:
+    """Pieces accounted for by point and product, as the books say."""
+    with desk.database.read() as connection:
+        lines = queries.pick_lines(connection, desk.hall.waves[0])
+    return {(line.point, line.product): line.done for line in lines if line.done}

@@ -15,7 +15,8 @@ from domain.picking.values import Stand, scanned_from
 from domain.picking.words import PickMethod
 from tests import builders
 from tests.builders import EGGS, GARDEN, MANAGER, RIVER
-from tests.desktop.picking_hall import CODES, Gun, hall
+from tests.desktop.keys import Gun
+from tests.desktop.picking.hall import CODES, hall
 
 SOON_MS = 200
 ON_BOTH = pytest.mark.parametrize("kind_of_books", ["sqlite", "postgresql"])

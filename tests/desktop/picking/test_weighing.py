@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from desktop.settings import Settings
 from desktop.widgets.tokens import Tone
 from domain.picking import queries
-from tests.desktop.picking_hall import CODES, EGGS, GARDEN, GRAPES, RIVER, Gun, Person, hall
+from tests.builders import EGGS, GARDEN, GRAPES, RIVER
+from tests.desktop.keys import Gun, Person
+from tests.desktop.picking.hall import CODES, hall
 
 WITHIN = 8000
 
