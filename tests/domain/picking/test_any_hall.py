@@ -8,7 +8,6 @@ wrong, and every line of a closed wave is accounted for (rules 1, 5 and 14 of th
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -28,6 +27,7 @@ from domain.picking.words import NothingToUndo, TakeBackFirst, ToteIsClosed, Wav
 from domain.totes import operations as totes
 from tests.builders import EGGS, GARDEN, GRAPES, MANAGER, MELON, PICKER, RIVER, order_ids, product, wanted
 from tests.domain.cutoff.books import wrong
+from tests.domain.picking.model import Act, Cell, Counts, Crate
 from tests.domain.picking.scene import CODES, SECOND, Station, hall
 from tests.domain.stock.scene import bring
 
@@ -43,42 +43,6 @@ PIECES = 9
 CRATES = 4
 PLACES = st.sampled_from([GARDEN, RIVER])
 WHO = st.sampled_from([PICKER, SECOND])
-Cell = tuple[str, str]
-
-
-@dataclass
-class Counts:
-    """A cell in the model."""
-
-    wanted: int = 0
-    cancelled: int = 0
-    picked: int = 0
-    short: int = 0
-    given: int = 0
-
-    @property
-    def left(self) -> int:
-        return self.wanted - self.cancelled - self.picked - self.short - self.given
-
-
-@dataclass
-class Act:
-    """What a station did and can take back."""
-
-    cell: Cell
-    kind: str
-    pieces: int
-    crate: int | None = None
-    undone: bool = False
-
-
-@dataclass
-class Crate:
-    """A crate in the model."""
-
-    point: str | None = None
-    closed: bool = False
-    holds: Counter[str] = field(default_factory=Counter)
 
 
 class Hall(RuleBasedStateMachine):
