@@ -1,7 +1,7 @@
 """The count sheet of a warehouse: bins in the order of the walk, each lot with a field to write its count.
 
 What the books expect stays off the paper unless somebody asks for it: a count that knows the answer is no count. The
-bars open the bin at a station.
+bars open the count at a station.
 """
 
 from __future__ import annotations
@@ -117,9 +117,7 @@ def _draw_row(sheet: Sheet, row: CountRow, is_new: bool, is_last: bool, shows_ex
     if row.expires_on is not None:
         page.text(LOT_X, baseline + 12, row.expires_on.isoformat(), STRONG)
     if shows_expected:
-        unit = fit(sheet.faces, row.unit, 30, SMALL, 6, 1)
         page.right(EXPECTED_X, y + 22, number_text(row.seen), EXPECTED)
-        draw_lines(page, EXPECTED_X + 3, y + 22, unit)
     page.box(COUNTED_X, y + 6, 56, 24, HAIR + 0.1)
     draw_lines(page, COUNTED_X + 61, y + 22, fit(sheet.faces, row.unit, RIGHT - COUNTED_X - 61, SMALL, 6, 1))
     sheet.y += height
