@@ -38,6 +38,9 @@ from domain.common.schema import APP_VERSION, SCHEMA_VERSION
 MOST_TRIES = 8
 DEADLINE_S = 10.0
 
+_SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str)
+_PLAIN = json.JSONEncoder(ensure_ascii=False, default=str)
+
 Answer = dict[str, Any]
 Work = Callable[["Transaction"], Answer]
 
@@ -84,7 +87,7 @@ def new_command_id() -> str:
 
 def body_hash(kind: str, body: object) -> str:
     """SHA-256 of a command's kind and JSON body, keys sorted."""
-    text = json.dumps([kind, body], ensure_ascii=False, sort_keys=True, default=str)
+    text = _SORTED.encode([kind, body])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -129,7 +132,7 @@ def _attempt(database: Database, actor: Actor, kind: str, sha: str, identity: st
             return before
         transaction = Transaction(connection, actor, identity, at)
         answer = work(transaction)
-        stored = json.dumps(answer, ensure_ascii=False, default=str)
+        stored = _PLAIN.encode(answer)
         trail.end(connection, actor, identity, at, transaction.notes, stored)
         return Done(answer, Changes(frozenset(transaction.stages)))
 

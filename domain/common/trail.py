@@ -18,6 +18,7 @@ from domain.common.ready import Ready
 from domain.common.records import ChainRecord, TrailRecord
 
 GENESIS = "0" * 64
+_SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def chain_hash(prev: str, parts: list[str]) -> str:
 
 
 def _text(value: object) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return None if value is None else _SORTED.encode(value)
 
 
 def broken_links(connection: Connection) -> tuple[int, int]:
