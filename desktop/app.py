@@ -23,6 +23,7 @@ from desktop.background.collector import Collector
 from desktop.background.demo import make_demo
 from desktop.background.runner import Runner, Task
 from desktop.background.scale import Scale
+from desktop.background.scanner import Scanner
 from desktop.logs import default_folder, keep_log, tell_faults
 from desktop.settings import Settings, default_file, load
 from desktop.shell.appearance import Appearance
@@ -58,6 +59,7 @@ class Frame:
     bus: ChangeBus
     gate: ScannerGate
     scale: Scale
+    scanner: Scanner
     sounds: Sounds
     today: TodayView
     orders: OrdersPage
@@ -140,9 +142,11 @@ def make_frame(settings: Settings) -> Frame:
     gate = ScannerGate(window)
     gate.scanned.connect(window.on_scanned)
     window.closing.connect(gate.leave)
-    scale, sounds = Scale(window), Sounds(window)
+    scale, scanner, sounds = Scale(window), Scanner(window), Sounds(window)
+    scanner.scanned.connect(gate.take)
     sounds.volume = max(0, min(100, settings.volume))
     window.closing.connect(scale.close)
+    window.closing.connect(scanner.close)
     today, orders, receiving, picking = TodayView(), OrdersPage(), DeskView(), BoardView()
     dispatch = GateBoardView()
     window.add_workspace("today", "today", lambda: _("Today"), today)
@@ -154,7 +158,7 @@ def make_frame(settings: Settings) -> Frame:
     window.rail.add("settings", "settings", lambda: _("Settings"))
     window.rail.add("help", "help", lambda: _("Keys"))
     appearance = Appearance(window, settings, theme)
-    appearance.use_devices(scale, sounds)
+    appearance.use_devices(scale, scanner, sounds)
     appearance.add_workspace_command("today", lambda: _("Today"), "Ctrl+1", "today")
     appearance.add_workspace_command("orders", lambda: _("Orders"), "Ctrl+2", "orders")
     appearance.add_workspace_command("receiving", lambda: _("Receiving"), "Ctrl+3", "receive")
@@ -169,6 +173,7 @@ def make_frame(settings: Settings) -> Frame:
         bus=ChangeBus(),
         gate=gate,
         scale=scale,
+        scanner=scanner,
         sounds=sounds,
         today=today,
         orders=orders,

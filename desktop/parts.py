@@ -53,6 +53,7 @@ def make_parts(frame: Frame, database: Database) -> Parts:
     """Everything that works with the books."""
     settings, window = frame.settings, frame.window
     frame.scale.connect_to(settings.scale_address, settings.scale_kind)
+    frame.scanner.connect_to(settings.scanner_address)
     desk = Desk(frame.runner, frame.bus, Actor(settings.person, settings.station), window)
     shell = ShellController(window, desk, settings, database)
     if database.dialect == "postgresql":

@@ -31,6 +31,7 @@ class Settings:
     inspector: bool = True
     scale_address: str = ""
     scale_kind: str = "st_gs"
+    scanner_address: str = ""
     volume: int = 70
     auto_weight: bool = True
     station_full_screen: bool = True

@@ -1,11 +1,17 @@
-"""Whether a scan is fit to be looked up at all, and the words for one that is not: half, glued, unreadable, 4 KB long."""
+"""Whether a scan is fit to be looked up at all, and the words for one that is not: half, glued, unreadable, 4 KB long.
+
+And any refusal in two parts, for a band that says what happened large and what to do below it.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from devices.languages.scan_content import ContentVerdict, OwnCode, content_of, shown
 from domain.common.sentences import _
+
+_FIRST_SENTENCE = re.compile(r"(.+?[.。:：])\s*(.+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +55,11 @@ def broken_off(raw: str) -> UnfitScan:
     return UnfitScan(
         _("Not a code"), _("The scan broke off: {code}").format(code=short), _("Nothing was counted. Scan it again.")
     )
+
+
+def parted(text: str) -> tuple[str, str]:
+    """The first sentence without its full stop, and the rest: what happened, what to do."""
+    found = _FIRST_SENTENCE.match(text)
+    if not found:
+        return text.rstrip("。."), ""
+    return found[1].rstrip("。.:："), found[2]

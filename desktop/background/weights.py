@@ -92,3 +92,15 @@ def fault_words(fault: WeightFault) -> tuple[str, str, str]:
         ),
     }
     return words[fault]
+
+
+def lamp_of(live: LiveWeight) -> tuple[str, Tone]:
+    """The scale in a word for the foot of the window: whether it can be relied on, not what lies on it."""
+    words = {
+        LiveState.NO_SCALE: ("", Tone.PLAIN),
+        LiveState.OFFLINE: (_("Scale not reached"), Tone.WRONG),
+        LiveState.GARBLED: (_("Scale not understood"), Tone.WRONG),
+        LiveState.STALE: (_("Scale silent"), Tone.CAREFUL),
+        LiveState.WRONG_UNIT: (_("Scale in a wrong unit"), Tone.WRONG),
+    }
+    return words.get(live.state, (_("Scale ready"), Tone.RIGHT))

@@ -6,7 +6,9 @@ from PySide6.QtCore import QByteArray, QEvent, QLibraryInfo, QObject, QTranslato
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from desktop.background.scale import Scale, kinds, places
+from desktop.background.scale import PRACTICE, Scale, kinds, places
+from desktop.background.scanner import Scanner
+from desktop.background.weights import lamp_of
 from desktop.settings import Settings
 from desktop.shell.actions import key_text
 from desktop.shell.window import MainWindow
@@ -55,9 +57,12 @@ class Appearance(QObject):
         window.settings.seated.connect(self.on_seated)
         window.closing.connect(self.on_closing)
 
-    def use_devices(self, scale: Scale, sounds: Sounds) -> None:
-        """The scale and the sounds that the sheet of settings sets up."""
-        self._scale, self._sounds = scale, sounds
+    def use_devices(self, scale: Scale, scanner: Scanner, sounds: Sounds) -> None:
+        """The scale, the scanner and the sounds that the sheet of settings sets up; the foot shows how the scale is."""
+        self._scale, self._scanner, self._sounds = scale, scanner, sounds
+        scale.live_changed.connect(self.show_scale)
+        self._window.language_changed.connect(self.show_scale)
+        self._window.settings.scanner_chosen.connect(self.on_scanner_chosen)
         self._window.settings.scale_chosen.connect(self.on_scale_chosen)
         self._window.settings.volume_chosen.connect(self.on_volume_chosen)
         self._window.settings.station_set.connect(self.on_station_set)
@@ -69,6 +74,18 @@ class Appearance(QObject):
             settings.scale_address, settings.scale_kind = address, kind
             settings.save()
             self._scale.connect_to(address, kind)
+
+    @Slot()
+    def show_scale(self) -> None:
+        """Whether the scale can be relied on, at the foot of the window."""
+        self._window.status.show_scale(*lamp_of(self._scale.live))
+
+    @Slot(str)
+    def on_scanner_chosen(self, address: str) -> None:
+        if address != self._settings.scanner_address:
+            self._settings.scanner_address = address
+            self._settings.save()
+            self._scanner.connect_to(address)
 
     @Slot(int)
     def on_volume_chosen(self, volume: int) -> None:
@@ -107,7 +124,9 @@ class Appearance(QObject):
         """The sheet of settings with what is set now."""
         settings = self._settings
         sheet = self._window.settings
-        sheet.show_devices(places(), kinds(), settings.scale_address, settings.scale_kind)
+        ports = places()
+        sheet.show_devices(ports, kinds(), settings.scale_address, settings.scale_kind)
+        sheet.show_scanner([port for port in ports if port != PRACTICE], settings.scanner_address)
         sheet.show_volume(settings.volume)
         sheet.show_station(auto_weight=settings.auto_weight, full_screen=settings.station_full_screen)
         sheet.open_settings(language(), self._theme.choice, settings.person, settings.station)

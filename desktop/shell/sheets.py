@@ -85,6 +85,7 @@ class SettingsSheet(Sheet):
     seated = Signal(str, str)
     scale_chosen = Signal(str, str)
     volume_chosen = Signal(int)
+    scanner_chosen = Signal(str)
     station_set = Signal(bool, bool)
     company_named = Signal(str)
 
@@ -124,12 +125,14 @@ class SettingsSheet(Sheet):
 
     def _add_devices(self) -> None:
         """Where the scale is, what it speaks, how loud the sounds are."""
-        self.scale, self.scale_kind, self.volume = Choice(), Choice(), Choice()
-        self.scale.setEditable(True)
-        self.scale.setInsertPolicy(Choice.InsertPolicy.NoInsert)
+        self.scale, self.scale_kind, self.volume, self.scanner = Choice(), Choice(), Choice(), Choice()
+        for place in (self.scale, self.scanner):
+            place.setEditable(True)
+            place.setInsertPolicy(Choice.InsertPolicy.NoInsert)
         for volume in VOLUMES:
             self.volume.addItem("", volume)
         self._add(self.scale, lambda: _("Scale (port or tcp://host:port; empty: none)"), columns=2)
+        self._add(self.scanner, lambda: _("Scanner on a wire (port; empty: it types like a keyboard)"), columns=2)
         self._add(self.scale_kind, lambda: _("What the scale speaks"))
         self._add(self.volume, lambda: _("Sounds"))
         self.auto_weight, self.full_screen = Tick(), Tick()
@@ -184,6 +187,12 @@ class SettingsSheet(Sheet):
             self.scale_kind.addItem(name, key)
         self.scale_kind.setCurrentIndex(max(0, self.scale_kind.findData(kind)))
 
+    def show_scanner(self, places: Sequence[str], address: str) -> None:
+        """Ports there are, and the one the scanner is at."""
+        self.scanner.clear()
+        self.scanner.addItems(["", *places])
+        self.scanner.setEditText(address)
+
     def show_volume(self, volume: int) -> None:
         """How loud it is now."""
         nearest = min(range(len(VOLUMES)), key=lambda at: abs(VOLUMES[at] - volume))
@@ -200,5 +209,6 @@ class SettingsSheet(Sheet):
         if self.company.text().strip() != self._company:
             self.company_named.emit(self.company.text().strip())
         self.scale_chosen.emit(self.scale.currentText().strip(), str(self.scale_kind.currentData()))
+        self.scanner_chosen.emit(self.scanner.currentText().strip())
         self.volume_chosen.emit(int(self.volume.currentData()))
         self.station_set.emit(self.auto_weight.isChecked(), self.full_screen.isChecked())

@@ -1,4 +1,4 @@
-"""The foot of the window: the database and its state, news kept for a second look, the last backup."""
+"""The foot of the window: the database and the scale with their states, news kept for a second look, the last backup."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Lamp(QWidget):
 
 
 class StatusLine(QFrame):
-    """Lamp and word for the database; the latest news in the middle; the last backup at the right."""
+    """Lamp and word for the database and the scale; the latest news in the middle; the last backup at the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +38,10 @@ class StatusLine(QFrame):
         self.setFixedHeight(HEIGHT)
         self._lamp = Lamp()
         self.database = Label(size=Size.SMALL)
+        self._scale_lamp = Lamp()
+        self.scale = Label(size=Size.SMALL)
+        self._scale_lamp.hide()
+        self.scale.hide()
         self.news = ElidedLabel(size=Size.SMALL, tone="ink_2")
         self.backup = Label(size=Size.SMALL, tone="ink_2")
         row = QHBoxLayout(self)
@@ -45,6 +49,9 @@ class StatusLine(QFrame):
         row.setSpacing(8)
         row.addWidget(self._lamp)
         row.addWidget(self.database)
+        row.addSpacing(12)
+        row.addWidget(self._scale_lamp)
+        row.addWidget(self.scale)
         row.addSpacing(24)
         row.addWidget(self.news, 1)
         row.addWidget(self.backup)
@@ -55,6 +62,15 @@ class StatusLine(QFrame):
         self._lamp.update()
         self.database.setText(text)
         self.database.setToolTip(hint)
+
+    def show_scale(self, text: str, tone: Tone) -> None:
+        """Whether the station's scale can be relied on; an empty text where it has none."""
+        if (text, tone) != (self.scale.text(), self._scale_lamp.tone):
+            self._scale_lamp.tone = tone
+            self._scale_lamp.update()
+            self.scale.setText(text)
+        self._scale_lamp.setVisible(bool(text))
+        self.scale.setVisible(bool(text))
 
     def show_news(self, text: str) -> None:
         """The last thing that was done."""

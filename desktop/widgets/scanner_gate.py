@@ -72,6 +72,15 @@ class ScannerGate(QObject):
         """From now on `page` gets every scan while it is in sight; `broken` gets what a burst without an end left."""
         self._stations.append(_Station(page, taken, broken))
 
+    @Slot(str)
+    def take(self, code: str) -> None:
+        """A code that came on a wire goes where a burst of keys would go."""
+        station = self._station()
+        if station is not None:
+            station.taken(code)
+        else:
+            self.scanned.emit(code)
+
     @Slot(object)
     def on_focus_window(self, window: QWindow | None) -> None:
         """Stands before the window that has the keyboard now."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop.views.dispatch.loading.model import AtGate
-from desktop.views.dispatch.loading.parts import CrateFace, DropFace, StopFace, WordFace
+from desktop.views.dispatch.loading.parts import CrateFace, DropFace, StopFace
 from desktop.views.dispatch.words import is_gone, loaded_said, minute_clock, van_name
 from desktop.widgets import figures
 from desktop.widgets.key_bar import StationKey
 from desktop.widgets.station_head import HeadFace
 from desktop.widgets.tokens import Tone
 from desktop.widgets.vans import colour_of
+from desktop.widgets.word_pane import WordFace
 from domain.common.quantity import weight_text
 from domain.common.sentences import _, ngettext
 from domain.dispatch.rules import READY

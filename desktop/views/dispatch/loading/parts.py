@@ -16,7 +16,7 @@ from desktop.widgets.station_part import CENTRE, RIGHT, StationPart
 from desktop.widgets.theme import tokens
 from desktop.widgets.tokens import Tone
 from desktop.widgets.vans import ink_on, paint_plate
-from desktop.widgets.verdict_band import paint_shape
+from desktop.widgets.word_pane import WordFace, draw_name, draw_word
 
 INSET = 40
 CHIP = (206.0, 84.0)
@@ -47,16 +47,6 @@ class StopFace:
     crates: tuple[CrateFace, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WordFace:
-    """No drop is in hand: a title, a sentence, and rows (what stays here and why)."""
-
-    tone: Tone
-    title: str
-    sentence: str
-    rows: tuple[tuple[str, str], ...] = ()
-
-
 class StopPane(StationPart):
     """Shows a drop, or a word when there is none."""
 
@@ -72,7 +62,7 @@ class StopPane(StationPart):
             of_crates = (f"{crate.code} {crate.number} {crate.word}" for crate in face.crates)
             said = (face.drop, face.name, face.said, face.below, *of_crates)
         else:
-            said = (face.title, face.sentence, *(part for row in face.rows for part in row))
+            said = face.said
         self.setAccessibleName(" ".join(part for part in said if part))
         self.update()
 
@@ -81,7 +71,7 @@ class StopPane(StationPart):
         if isinstance(self.face, StopFace):
             self._draw_stop(painter, inner, self.face)
         else:
-            self._draw_word(painter, inner, self.face)
+            draw_word(self, painter, inner, self.face, Tone.CAREFUL)
 
     def _draw_stop(self, painter: QPainter, room: QRectF, face: StopFace) -> None:
         theme = tokens()
@@ -94,10 +84,7 @@ class StopPane(StationPart):
         painter.drawText(plate.adjusted(0, -6, 0, 0), int(CENTRE), face.drop)
         left = plate.right() + 32
         name = QRectF(left, plate.top() - 4, room.right() - left, 84)
-        if QFontMetricsF(font(Size.STATION_BIG, bold=True)).horizontalAdvance(face.name) <= name.width():
-            self.write(painter, name, face.name, theme.ink, Size.STATION_HUGE, Size.STATION_BIG, bold=True)
-        else:
-            self.write_lines(painter, name, face.name, theme.ink, Size.STATION_BIG, most=2, bold=True)
+        draw_name(self, painter, name, face.name)
         said = QRectF(left, plate.top() + 88, room.right() - left, 46)
         self.write(painter, said, face.said, theme.ink, Size.STATION_BIG, Size.FIGURE, Size.STATION)
         below = QRectF(left, plate.top() + 138, room.right() - left, 36)
@@ -138,27 +125,6 @@ class StopPane(StationPart):
         word = QRectF(inner.left() + 24, inner.top() + 36, inner.width() - 24, 30)
         colour = theme.ink_2 if crate.tone is Tone.PLAIN else theme.of(crate.tone)
         self.write(painter, word, crate.word, colour, Size.STATION_SMALL, Size.BODY)
-
-    def _draw_word(self, painter: QPainter, room: QRectF, face: WordFace) -> None:
-        theme = tokens()
-        whole = 64 + 80 + len(face.rows) * 40
-        top = room.top() + max(24.0, (room.height() - whole) * 0.4)
-        left = room.left()
-        if face.tone is not Tone.PLAIN:
-            paint_shape(painter, face.tone, theme.of(face.tone), QRectF(left, top + 4, 56, 56))
-            left += 80
-        title = QRectF(left, top, room.right() - left, 64)
-        sizes = (Size.STATION_HUGE, Size.STATION_BIG, Size.FIGURE, Size.STATION)
-        self.write(painter, title, face.title, theme.ink, *sizes, bold=True)
-        words = QRectF(room.left(), top + 82, room.width(), 64)
-        high = self.write_lines(painter, words, face.sentence, theme.ink_2, Size.STATION, most=2)
-        for at, (what, why) in enumerate(face.rows):
-            row = QRectF(room.left(), words.top() + high + 16 + at * 40, room.width(), 40)
-            if row.bottom() > room.bottom():
-                break
-            self.write(painter, row, what, theme.ink, Size.STATION, Size.STATION_SMALL)
-            reason = row.adjusted(row.width() / 2, 0, 0, 0)
-            self.write(painter, reason, why, theme.careful, Size.STATION_SMALL, Size.BODY, align=RIGHT)
 
 
 def _box(room: QRectF, at: int, across: int, wide: float) -> QRectF:

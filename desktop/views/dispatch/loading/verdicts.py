@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from desktop.background.scan_words import UnfitScan
+from desktop.background.scan_words import UnfitScan, parted
 from desktop.widgets.tokens import Tone
 from desktop.widgets.tones import Sound
 from desktop.widgets.verdict_band import Verdict
@@ -13,7 +12,6 @@ from domain.common.errors import DomainError, Notice
 from domain.common.sentences import _, ngettext, sentence
 from domain.dispatch.words import LoadVerdict
 
-_FIRST_SENTENCE = re.compile(r"(.+?[.。:：])\s*(.+)", re.DOTALL)
 _STRANGE = frozenset({LoadVerdict.UNKNOWN, LoadVerdict.UNREADABLE})
 _LOOK = frozenset({LoadVerdict.LOADED_ALREADY, LoadVerdict.WRONG_ORDER})
 
@@ -77,11 +75,3 @@ def of_refusal(error: DomainError) -> Told:
     """What was not done, and why."""
     what, then = parted(sentence(error))
     return Verdict(Tone.WRONG, _("Not done"), what, then), Sound.WRONG
-
-
-def parted(text: str) -> tuple[str, str]:
-    """The first sentence without its full stop, and the rest: what happened, what to do."""
-    found = _FIRST_SENTENCE.match(text)
-    if not found:
-        return text.rstrip("。."), ""
-    return found[1].rstrip("。.:："), found[2]

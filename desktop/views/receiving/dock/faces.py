@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from desktop.background.weights import kg
 from desktop.views.receiving.dock.model import Dock, Entry
-from desktop.views.receiving.dock.parts import ChipFace, LineFace, RowFace, WordFace
+from desktop.views.receiving.dock.parts import ChipFace, LineFace, RowFace
 from desktop.views.receiving.words import line_name, supplier_name
 from desktop.widgets import figures
 from desktop.widgets.key_bar import StationKey
 from desktop.widgets.station_head import HeadFace
 from desktop.widgets.tokens import Tone
+from desktop.widgets.word_pane import WordFace
 from domain.catalogue.words import TemperatureZone
 from domain.common.quantity import weight_text
 from domain.common.sentences import _, ngettext

@@ -14,7 +14,7 @@ from desktop.widgets.marks import paint_mark
 from desktop.widgets.station_part import LEFT, RIGHT, StationPart
 from desktop.widgets.theme import tokens
 from desktop.widgets.tokens import Tone
-from desktop.widgets.verdict_band import paint_shape
+from desktop.widgets.word_pane import WordFace, draw_name, draw_word
 
 INSET = 40
 CHIP_HEIGHT = 92
@@ -33,16 +33,6 @@ class LineFace:
     tone: Tone = Tone.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class WordFace:
-    """No line is in hand: a title, a sentence, and further lines (what did not come)."""
-
-    tone: Tone
-    title: str
-    sentence: str
-    rows: tuple[tuple[str, str], ...] = ()
-
-
 class DockPane(StationPart):
     """Shows a line, or a word when there is none."""
 
@@ -57,7 +47,7 @@ class DockPane(StationPart):
         if isinstance(face, LineFace):
             said = (face.name, face.about, face.number, face.unit, face.below)
         else:
-            said = (face.title, face.sentence, *(part for row in face.rows for part in row))
+            said = face.said
         self.setAccessibleName(" ".join(part for part in said if part))
         self.update()
 
@@ -66,15 +56,12 @@ class DockPane(StationPart):
         if isinstance(self.face, LineFace):
             self._draw_line(painter, inner, self.face)
         else:
-            self._draw_word(painter, inner, self.face)
+            draw_word(self, painter, inner, self.face, Tone.WRONG)
 
     def _draw_line(self, painter: QPainter, room: QRectF, face: LineFace) -> None:
         theme = tokens()
         name = QRectF(room.left(), room.top() + 22, room.width(), 84)
-        if QFontMetricsF(font(Size.STATION_BIG, bold=True)).horizontalAdvance(face.name) <= room.width():
-            self.write(painter, name, face.name, theme.ink, Size.STATION_HUGE, Size.STATION_BIG, bold=True)
-        else:
-            self.write_lines(painter, name, face.name, theme.ink, Size.STATION_BIG, most=2, bold=True)
+        draw_name(self, painter, name, face.name)
         about = QRectF(room.left(), room.top() + 108, room.width(), 38)
         self.write(painter, about, face.about, theme.ink_2, Size.FIGURE, Size.STATION, Size.STATION_SMALL)
         below = QRectF(room.left(), room.bottom() - 46, room.width(), 34)
@@ -90,26 +77,6 @@ class DockPane(StationPart):
     def _draw_unit(self, painter: QPainter, room: QRectF, unit: str) -> None:
         foot = room.adjusted(0, room.height() * 0.5 - 6, 0, 0)
         self.write(painter, foot, unit, tokens().ink_2, Size.STATION_BIG, Size.FIGURE, Size.STATION, Size.STATION_SMALL)
-
-    def _draw_word(self, painter: QPainter, room: QRectF, face: WordFace) -> None:
-        theme = tokens()
-        whole = 64 + 80 + len(face.rows) * 40
-        top = room.top() + max(24.0, (room.height() - whole) * 0.4)
-        left = room.left()
-        if face.tone is not Tone.PLAIN:
-            paint_shape(painter, face.tone, theme.of(face.tone), QRectF(left, top + 4, 56, 56))
-            left += 80
-        title = QRectF(left, top, room.right() - left, 64)
-        sizes = (Size.STATION_HUGE, Size.STATION_BIG, Size.FIGURE, Size.STATION)
-        self.write(painter, title, face.title, theme.ink, *sizes, bold=True)
-        words = QRectF(room.left(), top + 82, room.width(), 64)
-        high = self.write_lines(painter, words, face.sentence, theme.ink_2, Size.STATION, most=2)
-        for at, (name, count) in enumerate(face.rows):
-            row = QRectF(room.left(), words.top() + high + 16 + at * 40, room.width(), 40)
-            if row.bottom() > room.bottom():
-                break
-            self.write(painter, row, name, theme.ink, Size.STATION, Size.STATION_SMALL)
-            self.write(painter, row, count, theme.wrong, Size.STATION, bold=True, align=RIGHT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from desktop.background.scan_words import UnfitScan
+from desktop.background.scan_words import UnfitScan, parted
 from desktop.views.receiving.dock.faces import cases_text
 from desktop.views.receiving.words import supplier_name
 from desktop.widgets.tokens import Tone
@@ -14,8 +12,6 @@ from domain.common.errors import DomainError, Notice
 from domain.common.sentences import _, sentence
 from domain.purchasing.queries import DockScan
 from domain.purchasing.words import ScanVerdict
-
-_FIRST_SENTENCE = re.compile(r"(.+?[.。:：])\s*(.+)", re.DOTALL)
 
 Told = tuple[Verdict, Sound]
 
@@ -60,11 +56,3 @@ def warnings_of(answer: dict[str, object]) -> tuple[str, ...]:
     found = answer.get("warnings")
     pairs = found if isinstance(found, list) else []
     return tuple(sentence(Notice.of(str(code), **dict(facts))) for code, facts in pairs)
-
-
-def parted(text: str) -> tuple[str, str]:
-    """The first sentence without its full stop, and the rest: what happened, what to do."""
-    found = _FIRST_SENTENCE.match(text)
-    if not found:
-        return text.rstrip("。."), ""
-    return found[1].rstrip("。.:："), found[2]

@@ -1,23 +1,17 @@
-"""The dock's page: head, the line in hand, what is remembered, the verdict; scale and lines at the right; keys below."""
+"""The dock's page: the line in hand and what is remembered at the left, the scale and the order's lines at the right."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
 
-from desktop.views.receiving.dock.parts import ChipFace, Chips, DockPane, LineFace, OrderRows, RowFace, WordFace
-from desktop.widgets.key_bar import StationKey
+from desktop.views.receiving.dock.parts import ChipFace, Chips, DockPane, LineFace, OrderRows, RowFace
 from desktop.widgets.scale_card import ScaleCard, ScaleFace
-from desktop.widgets.station_head import HeadFace, StationHead
-from desktop.widgets.station_page import StationPage
-from desktop.widgets.theme import tokens
-from desktop.widgets.tokens import Tone
-from desktop.widgets.verdict_band import Verdict, VerdictBand
+from desktop.widgets.two_sides import TwoSides
+from desktop.widgets.word_pane import WordFace
 
-RIGHT_WIDTH = 420
 OWN_KEYS = {
     Qt.Key.Key_F2: "refuse",
     Qt.Key.Key_F3: "unit",
@@ -29,6 +23,7 @@ OWN_KEYS = {
     Qt.Key.Key_F9: "all",
     Qt.Key.Key_F10: "finish",
 }
+FIELDS = frozenset({"lot", "expiry", "temperature", "weight"})
 WALKS = {
     Qt.Key.Key_Down: ("line", 1),
     Qt.Key.Key_Up: ("line", -1),
@@ -37,7 +32,7 @@ WALKS = {
 }
 
 
-class DockView(StationPage):
+class DockView(TwoSides):
     """`walked(what, step)` by arrows and pages; `line_chosen(id)` by hand."""
 
     walked = Signal(str, int)
@@ -45,51 +40,11 @@ class DockView(StationPage):
 
     def __init__(self) -> None:
         super().__init__(OWN_KEYS)
-        self.keys_without_button(frozenset({"lot", "expiry", "temperature", "weight"}))
-        self.head, self.pane, self.chips, self.band = StationHead(), DockPane(), Chips(), VerdictBand()
-        self.scale, self.rows = ScaleCard(), OrderRows()
-        self._left, self._right = QWidget(), QWidget()
-        self._lay_out()
+        self.keys_without_button(FIELDS)
+        self.pane, self.chips, self.scale, self.rows = DockPane(), Chips(), ScaleCard(), OrderRows()
+        self.lay_out_sides((self.pane, self.chips), (self.scale, self.rows), {self.pane, self.rows})
         self.chips.chosen.connect(self.acted)
         self.rows.chosen.connect(self.line_chosen)
-
-    def _lay_out(self) -> None:
-        self._left_column, self._right_column = QVBoxLayout(self._left), QVBoxLayout(self._right)
-        for widget in (self._left, self._right):
-            widget.setProperty("role", "clear")
-        self._band_row = QHBoxLayout()
-        self._band_row.addWidget(self.band)
-        self._left_column.addWidget(self.pane, 1)
-        self._left_column.addWidget(self.chips)
-        self._left_column.addLayout(self._band_row)
-        self._right_column.addWidget(self.scale)
-        self._right_column.addWidget(self.rows, 1)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self._left, 1)
-        middle.addWidget(self._right)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addLayout(middle, 1)
-        column.addWidget(self.keys)
-        self.fit(1.0)
-
-    def fit(self, zoom: float) -> None:
-        """Everything as large as the window allows."""
-        for part in (self.head, self.pane, self.chips, self.band, self.scale, self.rows, self.keys):
-            part.set_zoom(zoom)
-        self._left_column.setContentsMargins(0, 0, 0, 0)
-        self._left_column.setSpacing(0)
-        self._band_row.setContentsMargins(round(40 * zoom), round(4 * zoom), round(40 * zoom), round(24 * zoom))
-        self._right.setFixedWidth(round(RIGHT_WIDTH * zoom))
-        self._right_column.setContentsMargins(round(28 * zoom), round(24 * zoom), round(28 * zoom), round(16 * zoom))
-        self._right_column.setSpacing(round(16 * zoom))
-
-    def show_head(self, face: HeadFace) -> None:
-        """Which supplier, how far, who."""
-        self.head.show_face(face)
 
     def show_pane(self, face: LineFace | WordFace) -> None:
         """The line in hand, or a word when there is none."""
@@ -110,25 +65,6 @@ class DockView(StationPage):
         if face is not None:
             self.scale.show_face(face)
 
-    def show_keys(self, faces: Sequence[StationKey], hint: str) -> None:
-        """The keys, and what may be typed."""
-        self.keys.show_keys(faces)
-        self.show_typed(self.typed, hint)
-
-    def show_verdict(self, verdict: Verdict) -> None:
-        """What the last act came to; a wrong one colours the whole left of the screen."""
-        self.band.show_verdict(verdict)
-        self.update()
-
-    def clear_verdict(self) -> None:
-        """The last verdict no longer holds."""
-        self.band.clear()
-        self.update()
-
-    def ask_for(self, sentence: str) -> None:
-        """What to do now."""
-        self.band.ask_for(sentence)
-
     def press(self, key: str) -> None:
         """F2 is what its button says now: refuse, or share the shortage."""
         share = self.keys.buttons.get("share")
@@ -141,13 +77,3 @@ class DockView(StationPage):
             super().keyPressEvent(event)
         else:
             self.walked.emit(*step)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        theme, painter = tokens(), QPainter(self)
-        is_wrong = self.band.verdict is not None and self.band.verdict.tone is Tone.WRONG
-        painter.fillRect(self.rect(), QColor(theme.ground))
-        painter.fillRect(self._left.geometry(), QColor(theme.wrong_soft if is_wrong else theme.panel))
-        edge = self._left.geometry().right()
-        painter.fillRect(edge, self._left.y(), 1, self._left.height(), QColor(theme.line))
-        painter.fillRect(0, self.keys.y(), self.width(), 1, QColor(theme.line))
-        painter.end()
