@@ -10,7 +10,7 @@ from desktop.widgets.tokens import Tone
 from domain.picking import queries
 from tests.builders import EGGS, GARDEN, GRAPES, RIVER
 from tests.desktop.keys import Gun, Person
-from tests.desktop.picking.hall import CODES, hall
+from tests.desktop.picking.hall import CODES, MILK_CODE, hall
 
 WITHIN = 8000
 
@@ -272,3 +272,43 @@ def test_sealing_is_refused_while_a_line_is_open(desk, person):
     person.press(Qt.Key.Key_F10)
     assert not desk.parts.picking.station.sealing.is_open
     assert not desk.parts.picking.view.keys.buttons["seal"].isEnabled()
+
+
+def test_a_cold_tote_asks_for_a_second_person_by_name(desk, gun, person, pan, qtbot):
+    gun.scan(CODES[EGGS])
+    person.type("4")
+    gun.scan(MILK_CODE)
+    gun.scan("#NEXT")
+    while desk.parts.picking.station.station.line is not None:
+        person.press(Qt.Key.Key_F2)
+        person.press("1")
+    person.press(Qt.Key.Key_F10)
+    pan.put(desk.parts.picking.station.sealing.sheet.expected_g)
+    sheet = desk.frame.window.reason
+    qtbot.waitUntil(sheet.isVisible, timeout=WITHIN)
+    assert "second person" in sheet.title.text()
+    sheet.words.setText("小红")
+    sheet.done.click()
+    told(desk, qtbot, "Sealed")
+
+
+def test_of_several_crates_the_one_on_the_scale_is_scanned(desk, gun, person, pan, qtbot):
+    view = desk.parts.picking.view
+    gun.scan(CODES[EGGS])
+    person.press(Qt.Key.Key_F4)
+    gun.scan(desk.hall.crates[2])
+    gun.scan(CODES[EGGS])
+    while desk.parts.picking.station.station.line is not None:
+        person.press(Qt.Key.Key_F2)
+        person.press("1")
+    person.press(Qt.Key.Key_F10)
+    assert (view.line.face.weight, view.band.asked) == ("2", "Scan the crate on the scale")
+    for crate in (desk.hall.crates[2], desk.hall.crates[0]):
+        pan.take()
+        qtbot.wait(500)
+        gun.scan(crate)
+        pan.put(desk.parts.picking.station.sealing.sheet.expected_g)
+        told(desk, qtbot, "Sealed")
+        assert crate in band(desk).verdict.what
+    assert not desk.parts.picking.station.sealing.is_open
+    assert "point is ready" in band(desk).verdict.then

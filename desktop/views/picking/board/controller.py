@@ -12,6 +12,7 @@ from desktop.background.desk import Desk
 from desktop.views.picking.board import model
 from desktop.views.picking.board.model import Board
 from desktop.views.picking.station.faces import method_word
+from desktop.views.picking.station.model import due_first
 from desktop.widgets import figures
 from desktop.widgets.tokens import Tone
 from domain.common.clock import now
@@ -90,7 +91,7 @@ class BoardController(QObject):
             return
         self.waves.show_rows(board.waves)
         kept = next((at for at, row in enumerate(board.waves) if row.id == self._wave_id), None)
-        first = model.first_open(board)
+        first = due_first(board.waves)
         at = kept if kept is not None else board.waves.index(first) if first else 0
         self._view.table.choose([at], at)
         self._show()
@@ -113,7 +114,7 @@ class BoardController(QObject):
             word = ngettext("Release {count} wave", "Release all {count} waves", waiting).format(count=waiting)
             view.show_next(word, enabled=True)
         else:
-            view.show_next(_("To the station"), enabled=model.first_open(board) is not None)
+            view.show_next(_("To the station"), enabled=due_first(board.waves) is not None)
 
     def chosen(self) -> WaveRow | None:
         """The wave that is chosen in the table."""
@@ -167,7 +168,7 @@ class BoardController(QObject):
         if model.planned(board):
             self._do(operations.release_all, self._desk.code, told=_released)
             return
-        first = model.first_open(board)
+        first = due_first(board.waves)
         if first is not None:
             self.station_wanted.emit(first.id, first.method)
 

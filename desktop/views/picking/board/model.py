@@ -223,12 +223,6 @@ def planned(board: Board) -> int:
     return sum(1 for row in board.waves if row.state == WaveState.PLANNED)
 
 
-def first_open(board: Board) -> WaveRow | None:
-    """Where the next hands are wanted: the running wave with open lines that is due first."""
-    open_ = [row for row in board.waves if can_of(row).station and row.left]
-    return min(open_, key=lambda row: (row.due_min is None, row.due_min or 0, row.number), default=None)
-
-
 def is_late(row: WaveRow, now: datetime) -> bool:
     """True when its van leaves within half an hour, or should have left, and pieces are missing."""
     if row.due_min is None or not row.left:

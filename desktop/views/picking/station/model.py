@@ -6,6 +6,7 @@ Nothing is judged or counted here: verdicts and counts come from domain.picking.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from domain.picking.values import (
     StationView,
     Turn,
     WaveHead,
+    WaveRow,
 )
 from domain.picking.words import PickMethod, WaveState
 from domain.totes.queries import totes, totes_of_point
@@ -108,10 +110,15 @@ def read_last(connection: Connection, station: str, cycle: str) -> Station | Non
     """Where the station put its work down; when that is over, the open wave of the cycle that is due first, if any."""
     stand = queries.last_stand(connection, station)
     if stand is None:
-        open_ = [row for row in queries.wave_board(connection, cycle) if row.state in PICKABLE and row.left]
-        first = min(open_, key=lambda row: (row.due_min is None, row.due_min or 0, row.number), default=None)
+        first = due_first(queries.wave_board(connection, cycle))
         stand = Stand(first.id, PickMethod(first.method)) if first else None
     return read_station(connection, stand) if stand else None
+
+
+def due_first(waves: Iterable[WaveRow]) -> WaveRow | None:
+    """Where the next hands are wanted: the released wave with open pieces whose van leaves first."""
+    open_ = [row for row in waves if row.state in PICKABLE and row.left]
+    return min(open_, key=lambda row: (row.due_min is None, row.due_min or 0, row.number), default=None)
 
 
 def read_again(connection: Connection, station: Station) -> Station | None:

@@ -197,7 +197,11 @@ class Sealing(QObject):
             tote=answer["tote"], number=answer["number"], all=answer["of"], weight=kg(int(answer["gross_g"] or 0))
         )
         last = not answer["to_seal"]
-        then = _("Its label is on the way. The point is ready.") if last else _("Its label is on the way. Next crate.")
+        then = (
+            _("Its label is on the way. The point is ready.")
+            if last
+            else _("Its label is on the way. Scan the next crate.")
+        )
         if acted.station is not None:
             self._lead.station = acted.station
             self._next(acted.station)
