@@ -1,166 +1,28 @@
-"""Receiving by real keys: orders made and sent at the desk, goods taken in at the dock, a shortage shared by name."""
+"""Goods taken in at the dock by real keys and a scale: scanned, counted, refused, taken back, finished."""
 
 from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.settings import Settings
 from desktop.views.receiving.dock.model import Entry
 from desktop.widgets.tokens import Tone
 from domain.catalogue.records import BarcodeRecord
-from domain.common.codes import ean13_with_check
-from domain.common.database import open_database
 from domain.common.people import Actor, Role
-from domain.ordering.operations import open_cycle
-from domain.purchasing import operations as purchasing
 from domain.purchasing import queries
-from domain.purchasing.words import Delivered, PurchaseState, ShortageRule
 from tests import builders
-from tests.builders import CUTOFF_AT, DELIVERY, EGGS, GRAPES, MANAGER, MELON
-from tests.desktop.keys import Gun, Person
-from tests.domain.purchasing import scene
-
-ON_BOTH = pytest.mark.parametrize("desk", ["sqlite", "postgresql"], indirect=True)
-CODES = {
-    EGGS: "6901234567892",
-    GRAPES: ean13_with_check("690987654321"),
-    MELON: ean13_with_check("692000000001"),
-}
-STRANGE = ean13_with_check("694000000003")
-WRONG_DIGIT = "6901234567893"
-
-
-@pytest.fixture
-def desk(request, open_window, new_place, tmp_path):
-    """A window on a cut cycle: 13 eggs, 10 grapes (weighed), 3 melons wanted; every product has a barcode."""
-    place = new_place(getattr(request, "param", "sqlite"))
-    with open_database(place) as database:
-        shop = scene.cut_night(database)
-        for name, code in CODES.items():
-            with database.writer.begin() as connection:
-                row = {"code": code, "product_id": shop.products[name], "kind": "ean13"}
-                connection.execute(BarcodeRecord.__table__.insert().values(**row))
-    settings = Settings(
-        language="en", theme="light", person="陈峰", station="1号台", papers_folder=str(tmp_path / "papers")
-    )
-    desk = open_window(place, settings=settings)
-    desk.frame.appearance.go("receiving")
-    desk.settle()
-    desk.heard = []
-    desk.frame.sounds.played.connect(desk.heard.append)
-    return desk
-
-
-@pytest.fixture
-def dock(desk, qtbot):
-    """The same with orders made, standing at the dock, no line in hand."""
-    purchasing.make_orders(desk.database, MANAGER, "0525")
-    desk.parts.receiving.open_dock()
-    desk.settle()
-    desk.dock = desk.parts.receiving.dock
-    desk.gun, desk.person = Gun(desk), Person(desk, qtbot)
-    return desk
-
-
-def view_of(desk):
-    return desk.parts.receiving.dock._view
-
-
-def band(desk):
-    return view_of(desk).band.verdict
-
-
-def line(desk, product):
-    return scene.line_of(desk.database, product)
-
-
-def order_of(desk, product) -> int:
-    (number,) = [number for number, name in scene.lines(desk.database) if name == product]
-    return scene.orders(desk.database)[number].id
-
-
-def press(desk, key: Qt.Key) -> None:
-    desk.person.press(key)
-    desk.settle()
-
-
-def type_in(desk, text: str) -> None:
-    desk.person.type(text)
-    desk.settle()
-
-
-# At the desk ---------------------------------------------------------------------------------------
-
-
-@ON_BOTH
-def test_one_button_makes_an_order_per_supplier_with_its_sum(desk):
-    page = desk.frame.receiving
-    assert page.first_make.isVisible()
-    page.first_make.click()
-    desk.settle()
-    rows = desk.parts.receiving.desk.orders.rows
-    assert sorted((row.supplier, row.cases, row.ordered) for row in rows) == [
-        ("(none)", 3, 3),
-        ("果满园", 2, 12),
-        ("绿源合作社", 2, 24),
-    ]
-    assert [page.figures.findChildren(QLabel)[at].text() for at in (0, 1)] == ["0 / 39", "pieces received"]
-    desk.parts.receiving.desk.choose(next(row.id for row in rows if row.supplier == "绿源合作社"))
-    desk.settle()
-    (eggs,) = desk.parts.receiving.desk.lines.rows
-    assert (eggs.demand, eggs.cases, eggs.case_size, eggs.left_over) == (13, 2, 12, 11)
-
-
-def test_before_the_cutoff_it_says_so_and_leads_there(desk):
-    open_cycle(desk.database, MANAGER, "0526", cutoff_at=CUTOFF_AT, delivery=DELIVERY)
-    desk.parts.shell.choose_cycle("0526")
-    desk.settle()
-    page = desk.frame.receiving
-    assert page.before.isVisible()
-    page.to_cutoff.click()
-    desk.settle()
-    assert desk.frame.orders.current == "cutoff"
-
-
-@pytest.mark.parametrize(("way", "ending"), [(0, "pdf"), (1, "xlsx")])
-def test_an_order_is_sent_as_a_file_that_lies_in_the_folder(desk, way, ending, tmp_path):
-    purchasing.make_orders(desk.database, MANAGER, "0525")
-    desk.parts.shell.refresh()
-    desk.settle()
-    desk.frame.receiving.send.click()
-    desk.parts.receiving.choice.buttons[way].click()
-    desk.settle()
-    (file,) = (tmp_path / "papers" / "0525").iterdir()
-    assert file.suffix == f".{ending}"
-    assert file.stat().st_size > 1000
-    (sent,) = [row for row in desk.parts.receiving.desk.orders.rows if row.state == PurchaseState.SENT]
-    assert (sent.sent_how, file.name.startswith(sent.number)) == (ending, True)
-
-
-def test_an_order_as_text_lies_on_the_clipboard(desk):
-    purchasing.make_orders(desk.database, MANAGER, "0525")
-    desk.parts.shell.refresh()
-    desk.settle()
-    desk.frame.receiving.send.click()
-    desk.parts.receiving.choice.buttons[2].click()
-    desk.settle()
-    assert "12" in QApplication.clipboard().text()
-
-
-def test_a_cancelled_order_says_what_is_missing_again(desk):
-    purchasing.make_orders(desk.database, MANAGER, "0525")
-    desk.parts.shell.refresh()
-    desk.settle()
-    desk.frame.receiving.cancel.click()
-    assert "are missing again" in desk.frame.window.reason.sentence.text()
-    desk.frame.window.reason.done.click()
-    desk.settle()
-    assert PurchaseState.CANCELLED in {row.state for row in desk.parts.receiving.desk.orders.rows}
-
-
-# At the dock ---------------------------------------------------------------------------------------
+from tests.builders import EGGS, GRAPES
+from tests.desktop.receiving.hands import (
+    CODES,
+    ON_BOTH,
+    STRANGE,
+    WRONG_DIGIT,
+    band,
+    line,
+    press,
+    type_in,
+    view_of,
+)
 
 
 @ON_BOTH
@@ -390,81 +252,3 @@ def test_keys_walk_lines_and_orders_and_escape_leads_back_to_the_desk(dock):
 
 def test_an_input_method_never_stands_between_the_dock_and_its_keys(dock):
     assert not view_of(dock).testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
-
-
-# Sharing -------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def short(desk):
-    """Nine eggs came of thirteen; the sharing sheet is open."""
-    scene.buy(desk.database)
-    scene.come(desk.database, EGGS, 9)
-    purchasing.finish_receipt(desk.database, MANAGER, order_of(desk, EGGS))
-    desk.parts.shell.refresh()
-    desk.settle()
-    desk.frame.receiving.short_list.buttons[f"share:{line(desk, EGGS).product_id}"].click()
-    desk.settle()
-    return desk
-
-
-def test_each_rule_shows_by_name_who_gets_what_before_anything_is_written(short):
-    sheet, rows = short.parts.receiving.share_sheet, short.parts.receiving.share.rows
-    assert [(row.wanted, row.given) for row in rows.rows] == [(8, 4), (5, 5)]
-    sheet.rules[ShortageRule.PRO_RATA.value].click()
-    short.settle()
-    assert [(row.wanted, row.given) for row in rows.rows] == [(5, 3), (8, 6)]
-    with short.database.read() as connection:
-        assert queries.shared_products(connection, "0525") == ()
-
-
-@ON_BOTH
-def test_the_chosen_rule_is_made_so_and_stands_on_the_desk(short_on):
-    short_on.parts.receiving.share_sheet.rules[ShortageRule.WHOLE_LINE.value].click()
-    short_on.settle()
-    short_on.parts.receiving.share_sheet.done.click()
-    short_on.settle()
-    with short_on.database.read() as connection:
-        shared = queries.shortage_shares(connection, "0525", line(short_on, EGGS).product_id)
-    assert (shared.rule, shared.given) == (ShortageRule.WHOLE_LINE, 5)
-    assert not short_on.parts.receiving.share_sheet.isVisible()
-    todo = short_on.frame.receiving.short_list
-    assert [button.text() for button in todo.buttons.values()] == ["Look or change"]
-
-
-@pytest.fixture
-def short_on(desk):
-    scene.buy(desk.database)
-    scene.come(desk.database, EGGS, 9)
-    purchasing.finish_receipt(desk.database, MANAGER, order_of(desk, EGGS))
-    desk.parts.receiving.share.open_for(line(desk, EGGS).product_id)
-    desk.settle()
-    return desk
-
-
-def test_marked_buyers_first_takes_the_marks_with_commas_of_either_width(short):
-    sheet = short.parts.receiving.share_sheet
-    sheet.rules[ShortageRule.TAGGED_FIRST.value].click()
-    short.settle()
-    assert sheet.tags_field.isVisible()
-    sheet.tags.setText("老客户，VIP")
-    short.settle()
-    assert short.parts.receiving.share.tags == ("老客户", "VIP")
-    assert sheet.done.isEnabled()
-
-
-def test_a_shortage_that_another_station_filled_is_told_instead_of_shared(short):
-    purchasing.receive(short.database, MANAGER, line(short, EGGS).id, Delivered(6))
-    short.parts.receiving.share_sheet.done.click()
-    short.settle()
-    assert short.parts.receiving.share_sheet.refusal.text()
-
-
-def test_melons_are_bought_of_nobody_and_said_so(desk):
-    scene.buy(desk.database)
-    assert line(desk, MELON).cases == 3
-    desk.parts.shell.refresh()
-    desk.settle()
-    model = desk.parts.receiving.desk.orders
-    shown = [str(model.index(at, 0).data()) for at in range(model.rowCount())]
-    assert "no supplier" in shown
