@@ -24,11 +24,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import postgres
+from tests.washing import Laundry
 
 if TYPE_CHECKING:
     from domain.common.database import Database
 
 GROUND = "DAYBREAK_TEST_GROUND"
+LAUNDRY = Laundry()
 
 # Two busy cores: a deadline would fail by the neighbour's work. The same examples every time.
 settings.register_profile(
@@ -36,7 +38,7 @@ settings.register_profile(
     deadline=None,
     derandomize=True,
     database=None,
-    max_examples=60,
+    max_examples=40,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("daybreak")
@@ -106,20 +108,21 @@ def new_place(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callab
 
     With `company` a fresh, closed company is in it; without, nothing is there yet.
     """
-    databases: list[str] = []
+    databases: list[tuple[str, bool]] = []
 
     def make(kind: str, *, company: bool = True) -> str:
         if kind == "sqlite":
             folder = tmp_path / f"company-{len(list(tmp_path.iterdir()))}"
             return str(_copied_folder(request, folder) if company else folder)
         server: postgres.Server = request.getfixturevalue("server")
-        address = server.copy(_template(request)) if company else server.create()
-        databases.append(address)
+        address = _company_address(request, server) if company else server.create()
+        databases.append((address, company))
         return address
 
     yield make
-    for address in databases:
-        request.getfixturevalue("server").drop(address)
+    for address, company in databases:
+        if not (company and LAUNDRY.wash(address)):
+            request.getfixturevalue("server").drop(address)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -166,6 +169,15 @@ def _opened(place: str) -> Iterator[Database]:
         yield database
     finally:
         database.close()
+
+
+def _company_address(request: pytest.FixtureRequest, server: postgres.Server) -> str:
+    """A washed company, else a fresh copy."""
+    washed = LAUNDRY.take()
+    if washed is None:
+        washed = server.copy(_template(request))
+        LAUNDRY.learn(washed)
+    return washed
 
 
 def _template(request: pytest.FixtureRequest) -> str:

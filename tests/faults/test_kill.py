@@ -6,7 +6,7 @@ import random
 
 from tests.faults.kill import kill_again_and_again
 
-KILLS = {"sqlite": 4, "postgresql": 2}
+KILLS = {"sqlite": 3, "postgresql": 1}
 
 
 def test_a_killed_station_loses_nothing_it_acknowledged_and_leaves_nothing_half(kind, place, tmp_path):

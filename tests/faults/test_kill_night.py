@@ -6,7 +6,7 @@ import random
 
 from tests.faults.kill_night import kill_again_and_again
 
-KILLS = {"sqlite": 3, "postgresql": 2}
+KILLS = {"sqlite": 2, "postgresql": 1}
 LONGEST_S = 0.8
 
 

@@ -31,7 +31,7 @@ ROW = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(files=st.lists(st.lists(ROW, max_size=6), min_size=1, max_size=3))
 def test_the_last_file_again_changes_nothing(shared_database, files):
     with shared_database.writer.connect() as connection:

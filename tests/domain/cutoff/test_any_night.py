@@ -274,4 +274,4 @@ def test_any_night_ends_with_papers_that_agree(tmp_path):
     AnyNight.template = tmp_path / "template"
     from hypothesis.stateful import run_state_machine_as_test
 
-    run_state_machine_as_test(AnyNight, settings=settings(max_examples=25, stateful_step_count=20))
+    run_state_machine_as_test(AnyNight, settings=settings(max_examples=10, stateful_step_count=20))
