@@ -29,6 +29,7 @@ class TwoSides(StationPage):
         self.head, self.band = StationHead(), VerdictBand()
         self._left, self._right = QWidget(), QWidget()
         self._parts: list[StationPart] = []
+        self._is_wrong = False
 
     def lay_out_sides(self, left: Sequence[StationPart], right: Sequence[StationPart], tall: set[StationPart]) -> None:
         """The parts of both sides from top to bottom."""
@@ -77,12 +78,19 @@ class TwoSides(StationPage):
     def show_verdict(self, verdict: Verdict) -> None:
         """What the last act came to."""
         self.band.show_verdict(verdict)
-        self.update()
+        self._tint()
 
     def clear_verdict(self) -> None:
         """The last verdict no longer holds."""
         self.band.clear()
-        self.update()
+        self._tint()
+
+    def _tint(self) -> None:
+        """Painting the whole page costs more than all its parts: only when its ground changes."""
+        is_wrong = self.band.verdict is not None and self.band.verdict.tone is Tone.WRONG
+        if is_wrong is not self._is_wrong:
+            self._is_wrong = is_wrong
+            self.update()
 
     def ask_for(self, sentence: str) -> None:
         """What to do now, while there is no verdict."""
@@ -90,9 +98,8 @@ class TwoSides(StationPage):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter = tokens(), QPainter(self)
-        is_wrong = self.band.verdict is not None and self.band.verdict.tone is Tone.WRONG
         painter.fillRect(self.rect(), QColor(theme.ground))
-        painter.fillRect(self._left.geometry(), QColor(theme.wrong_soft if is_wrong else theme.panel))
+        painter.fillRect(self._left.geometry(), QColor(theme.wrong_soft if self._is_wrong else theme.panel))
         edge = self._left.geometry().right()
         painter.fillRect(edge, self._left.y(), 1, self._left.height(), QColor(theme.line))
         painter.fillRect(0, self.keys.y(), self.width(), 1, QColor(theme.line))
