@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.shell.actions import Actions, key_text
 from desktop.widgets.fields import Choice, Field, LineEdit, Tick
@@ -136,10 +136,12 @@ class SettingsSheet(Sheet):
         self._add(self.scale_kind, lambda: _("What the scale speaks"))
         self._add(self.volume, lambda: _("Sounds"))
         self.auto_weight, self.full_screen = Tick(), Tick()
-        self.texts.put(self.auto_weight.setText, lambda: _("Take a stable weight by itself after the scan"))
-        self.texts.put(self.full_screen.setText, lambda: _("Stations take the whole screen"))
-        self.body.addWidget(self.auto_weight)
-        self.body.addWidget(self.full_screen)
+        self.texts.put(self.auto_weight.setText, lambda: _("Take a stable weight by itself"))
+        self.texts.put(self.full_screen.setText, lambda: _("Stations fill the screen"))
+        ticks = QHBoxLayout()
+        ticks.addWidget(self.auto_weight, 1)
+        ticks.addWidget(self.full_screen, 1)
+        self.body.addLayout(ticks)
 
     def _add(self, content: QWidget, name: Callable[[], str], columns: int = 1) -> Field:
         """The next field, beside the one before where there is room, else below."""

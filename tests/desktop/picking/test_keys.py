@@ -169,3 +169,25 @@ def test_a_second_station_is_seen_when_it_has_counted(filled, made):
     filled.frame.bus.tell_all()
     filled.settle()
     assert [face.below for face in view(filled).crates.faces] == [there.crates[0], there.crates[7]]
+
+
+def test_a_station_may_fill_the_screen_and_gives_it_back(desk, person):
+    window = desk.frame.window
+    assert not window.isFullScreen()
+    desk.frame.settings.station_full_screen = True
+    person.press(Qt.Key.Key_Escape)
+    desk.parts.picking.open_station(desk.hall.waves[0], "by_point", desk.hall.points[GARDEN])
+    desk.settle()
+    assert window.isFullScreen()
+    person.press(Qt.Key.Key_Escape)
+    assert not window.isFullScreen()
+
+
+def test_the_station_is_resumed_where_its_work_was_put_down(filled, gun, person):
+    gun.scan(CODES[EGGS])
+    person.press(Qt.Key.Key_Escape)
+    filled.parts.picking.station.station = None
+    filled.frame.window.actions_list.trigger("station")
+    filled.settle()
+    assert view(filled).head.face.place == f"W01 · {GARDEN}"
+    assert view(filled).line.face.left == 4
