@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
-from desktop.views.dispatch.board.model import VanFace
 from desktop.views.dispatch.words import LoadBar
 from desktop.widgets.badges import Mark, paint_badge
 from desktop.widgets.layouts import clear
 from desktop.widgets.lettering import Size, font
 from desktop.widgets.theme import tokens
 from desktop.widgets.vans import ink_on, paint_plate
+
+if TYPE_CHECKING:
+    from desktop.views.dispatch.board.model import VanFace
 
 HEIGHT = 262
 ACROSS = 3

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.views.dispatch.board.cards import VanCards
-from desktop.views.dispatch.board.model import VanFace
 from desktop.widgets.buttons import PRIMARY, Button
 from desktop.widgets.cards import Card
 from desktop.widgets.empty import EmptyState
@@ -19,6 +19,9 @@ from desktop.widgets.screen import Screen, title_label
 from desktop.widgets.toast import Banner
 from desktop.widgets.tokens import Tone
 from domain.common.sentences import _
+
+if TYPE_CHECKING:
+    from desktop.views.dispatch.board.model import VanFace
 
 PAGES = ("none", "busy", "before", "empty", "vans")
 

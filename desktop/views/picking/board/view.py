@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.views.picking.board.model import Can
 from desktop.widgets.buttons import PRIMARY, Button
 from desktop.widgets.cards import Card
 from desktop.widgets.empty import EmptyState
@@ -23,6 +22,9 @@ from desktop.widgets.tables import Table
 from desktop.widgets.toast import Banner
 from desktop.widgets.tokens import Tone
 from domain.common.sentences import _
+
+if TYPE_CHECKING:
+    from desktop.views.picking.board.model import Can
 
 PAGES = ("opening", "empty", "board")
 ACTS = ("release", "take_back", "pause", "resume", "check", "close")
