@@ -30,39 +30,49 @@ class Guard:
     refuses: bool = True
 
 
-def row_guard(name: str, table: str, events: str, when: str, *, lock: str = "") -> None:
-    """Declares: BEFORE `events` on `table`, a row for which `when` holds is refused.
+def row_guard(name: str, table: str, events: str, when: str, *, only: str = "", lock: str = "") -> None:
+    """Declares: BEFORE `events` on `table`, a row for which `only` and `when` hold is refused.
 
     `when` is one SQL condition over NEW and OLD that both databases read. It must never be NULL: write it
-    with IS NOT DISTINCT FROM / COALESCE where a column may be empty. `lock` is a query run first on
-    PostgreSQL ("PERFORM ... FOR SHARE"); SQLite has one writer and needs none.
+    with IS NOT DISTINCT FROM / COALESCE where a column may be empty. `only` is a condition on the row's own columns
+    that is looked at first: PostgreSQL then does not even call the guard's function for other rows. `lock` is a query
+    run first on PostgreSQL ("PERFORM ... FOR SHARE"); SQLite has one writer and needs none.
     """
+    whole = f"{only} AND ({when})" if only else when
     lite = []
     for one in (e.strip() for e in events.split(" OR ")):
         suffix = one.split()[0].lower()
         lite.append(
-            f"CREATE TRIGGER {name}_{suffix} BEFORE {one} ON {table} FOR EACH ROW WHEN {when} "
+            f"CREATE TRIGGER {name}_{suffix} BEFORE {one} ON {table} FOR EACH ROW WHEN {whole} "
             f"BEGIN SELECT RAISE(ABORT, '{PREFIX}{name}'); END"
         )
-    body = f"BEGIN {lock} IF {when} THEN RAISE EXCEPTION '{PREFIX}{name}'; END IF; RETURN {_returned(events)}; END"
+    first, rest = (only, when) if only or lock or "SELECT" in when else (when, "")
+    raises = f"RAISE EXCEPTION '{PREFIX}{name}'"
+    judges = f"IF {rest} THEN {raises}; END IF; RETURN {_returned(events)};" if rest else f"{raises};"
+    body = f"BEGIN {lock} {judges} END"
     server = (
         f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $guard$ {body} $guard$",
-        f"CREATE TRIGGER {name} BEFORE {events} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+        f"CREATE TRIGGER {name} BEFORE {events} ON {table} FOR EACH ROW {f'WHEN ({first}) ' if first else ''}"
+        f"EXECUTE FUNCTION {name}()",
     )
     declare(Guard(name, table, tuple(lite), server))
 
 
-def row_effect(name: str, table: str, event: str, statements: tuple[str, ...]) -> None:
+def row_effect(name: str, table: str, event: str, statements: tuple[str | tuple[str, str], ...]) -> None:
     """Declares: AFTER `event` on `table`, for each row, the statements run: what a ledger's row does to the sums it keeps.
 
-    The statements are SQL that both databases read, over NEW and OLD. So no program can write the row without its
-    effect, and the CHECKs on the sums refuse the row.
+    The statements are SQL that both databases read, over NEW and OLD. A pair (condition, statement) says when it has
+    anything to do: PostgreSQL then passes over it, SQLite runs it without effect. So no program can write the row
+    without its effect, and the CHECKs on the sums refuse the row.
     """
-    acts = "; ".join(statement.strip().rstrip(";") for statement in statements)
+    pairs = [("", one) if isinstance(one, str) else one for one in statements]
+    acts = [(only, statement.strip().rstrip(";")) for only, statement in pairs]
     suffix = event.split()[0].lower()
-    lite = f"CREATE TRIGGER {name}_{suffix} AFTER {event} ON {table} FOR EACH ROW BEGIN {acts}; END"
+    lite_acts = "; ".join(act for _, act in acts)
+    lite = f"CREATE TRIGGER {name}_{suffix} AFTER {event} ON {table} FOR EACH ROW BEGIN {lite_acts}; END"
+    server_acts = " ".join(f"IF {only} THEN {act}; END IF;" if only else f"{act};" for only, act in acts)
     server = (
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN {acts}; RETURN NULL; END $guard$",
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN {server_acts} RETURN NULL; END $guard$",
         f"CREATE TRIGGER {name} AFTER {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
     )
     declare(Guard(name, table, (lite,), server, refuses=False))

@@ -97,7 +97,7 @@ row_guard(
 row_guard(
     "tote_use_keeps_its_point",
     "tote_use",
-    "UPDATE",
+    "UPDATE OF tote_id, cycle_id, wave_id, point_id, number, is_open",
     "NEW.tote_id <> OLD.tote_id OR NEW.wave_id <> OLD.wave_id OR NEW.point_id <> OLD.point_id "
     "OR NEW.cycle_id <> OLD.cycle_id OR NEW.number <> OLD.number OR (OLD.is_open = 0 AND NEW.is_open = 1)",
 )
