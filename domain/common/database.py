@@ -24,6 +24,7 @@ from sqlalchemy.pool import QueuePool
 from domain.common.broken_rules import refusal_of
 from domain.common.errors import DatabaseDamaged, DiskFull, DomainError, NotADatabase, NotFound, NotReachable, ReadOnly
 from domain.common.folder_lock import FolderLock
+from domain.common.ready import told
 
 FILE_NAME = "daybreak.sqlite3"
 CHECKPOINT_BYTES = 64 * 1024 * 1024
@@ -275,7 +276,11 @@ def _prepare_reader(raw: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    raw = _raw(connection)
+    try:
+        raw.execute("BEGIN IMMEDIATE").close()
+    except sqlite3.Error as error:
+        raise told(connection, "BEGIN IMMEDIATE", error, sqlite3.Error) from error
 
 
 def _begin_deferred(connection: Connection) -> None:

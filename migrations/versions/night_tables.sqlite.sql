@@ -944,7 +944,6 @@ CREATE TABLE pick_event (
     CONSTRAINT fk_pick_event_lot_id FOREIGN KEY(lot_id) REFERENCES lot (id),
     CONSTRAINT fk_pick_event_bin_id FOREIGN KEY(bin_id) REFERENCES bin (id),
     CONSTRAINT fk_pick_event_given_product_id FOREIGN KEY(given_product_id) REFERENCES product (id),
-    CONSTRAINT uq_pick_event_undoes_id UNIQUE (undoes_id),
     CONSTRAINT fk_pick_event_undoes_id FOREIGN KEY(undoes_id) REFERENCES pick_event (id),
     CONSTRAINT ck_pick_event_command_id_length CHECK (length(command_id) <= 40),
     CONSTRAINT ck_pick_event_person_length CHECK (length(person) <= 40),
@@ -959,6 +958,8 @@ CREATE TABLE pick_event (
 CREATE INDEX ix_pick_event_cell_id ON pick_event (cell_id)
 ;
 CREATE INDEX ix_pick_event_tote_use_id ON pick_event (tote_use_id)
+;
+CREATE UNIQUE INDEX uq_pick_event_undoes_id ON pick_event (undoes_id) WHERE undoes_id IS NOT NULL
 ;
 CREATE TABLE seal (
     id INTEGER NOT NULL,

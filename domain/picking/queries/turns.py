@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from domain.common.codes import family_name
+from domain.common.ready import Ready
 from domain.cutoff.queries.current import NO_TIME
 from domain.picking.values import Turn
 
@@ -48,7 +49,7 @@ _BUYERS_WORDS = f"""
     WHERE t.quantity > 0
     ORDER BY COALESCE(o.sequence, {_LAST}), COALESCE(o.ordered_at, {NO_TIME}), o.id
     """
-_BUYERS = text(_BUYERS_WORDS)
+_BUYERS = Ready(_BUYERS_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Buyer:
 
 def buyers_of(connection: Connection, cell_id: int) -> tuple[Buyer, ...]:
     """Everybody who is to get something of the cell, in the order of their turns."""
-    return tuple(_buyer(row) for row in connection.execute(_BUYERS, {"cell": cell_id}))
+    return tuple(_buyer(row) for row in _BUYERS.run(connection, {"cell": cell_id}))
 
 
 def _buyer(row: Any) -> Buyer:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -147,10 +148,18 @@ class PickRecord(Record):
     reason: Mapped[str | None] = mapped_column(String(200))
     override_by: Mapped[str | None] = mapped_column(String(40))
     manual_weight: Mapped[bool] = mapped_column(Flag, server_default="0")
-    undoes_id: Mapped[int | None] = mapped_column(Whole, ForeignKey("pick_event.id"), unique=True)
+    undoes_id: Mapped[int | None] = mapped_column(Whole, ForeignKey("pick_event.id"))
     __table_args__ = (
         UniqueConstraint("station", "station_seq"),
         UniqueConstraint("command_id", "part"),
+        # Few acts are undone: the others need no place in this index.
+        Index(
+            "uq_pick_event_undoes_id",
+            "undoes_id",
+            unique=True,
+            sqlite_where=text("undoes_id IS NOT NULL"),
+            postgresql_where=text("undoes_id IS NOT NULL"),
+        ),
         one_of("kind", PickKind),
         flag_check("manual_weight"),
         CheckConstraint("quantity > 0 AND station_seq >= 1 AND part >= 1", name="quantity_positive"),
