@@ -1,7 +1,8 @@
 """5,000 scans: judged, counted and committed, one command each, with the trail, the stock and the crate; one in five weighed.
 
 The floor is a bare guarded UPDATE of one row and its commit, by the driver alone with the same sync, between every two
-scans of the same run: what a neighbour adds meets both.
+scans of the same run: what a neighbour adds meets both. 1,000 scans go ahead, and what the server does by itself within
+a minute (its statistics); a plan made for an empty ledger would be kept for a full one.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 NAME = "scan"
 ORDERS = 10_000
 SCANS = 5_000
+AHEAD = 1_000
 TO_REACH = {"p99_ms": 50, "ratio": 3}
 
 
@@ -33,7 +35,10 @@ def measure(options: Namespace) -> Answer:
     orders = getattr(options, "orders", None) or ORDERS
     with ground_for(options) as ground, ground.place() as company, ground.place() as bare:
         cut_hall(ground, company, orders, released=True)
-        run = in_fresh_process(product, place=company, bare=bare)
+        with ground.place() as other:
+            in_fresh_process(product, place=company, bare=other, wished=AHEAD)
+        ground.settle(company)
+        run = in_fresh_process(product, place=company, bare=bare, wished=SCANS)
         return {
             "name": NAME,
             "seconds": round(run.seconds, 3),
@@ -48,10 +53,10 @@ def measure(options: Namespace) -> Answer:
         }
 
 
-def product(place: str, bare: str) -> Answer:
+def product(place: str, bare: str, wished: int) -> Answer:
     """Scans points one after the other as a picker does, the floor in between."""
     with open_database(place) as database, bare_connection(bare) as under:
-        floor = _floor(under)
+        floor, before = _floor(under), _picked(database)
         views: list[float] = []
         scans, floors, refused = [], [], 0
         gc.collect()
@@ -61,10 +66,10 @@ def product(place: str, bare: str) -> Answer:
             took, scanned = _timed_answer(scan)
             scans.append((kind, took))
             refused += not scanned.is_counted
-            if len(scans) == SCANS:
+            if len(scans) == wished:
                 break
         seconds, cpu = time.perf_counter() - started, time.process_time() - cpu
-        _check(database, len(scans), refused)
+        _check(database, before, [kind for kind, _ in scans].count, refused)
     every = sorted(took for _, took in scans)
     return {
         "seconds": seconds,
@@ -132,7 +137,8 @@ def _a_night(database: Database, views: list[float]) -> Iterator[tuple[str, Call
     picker = Actor("阿强", "分拣台一", Role.PICKER)
     with database.read() as connection:
         waves = connection.execute(text("SELECT wave_id, point_id FROM wave_point ORDER BY wave_id")).all()
-        crates = iter(connection.execute(text("SELECT code FROM tote ORDER BY code")).scalars().all())
+        free = text("SELECT code FROM tote WHERE state = 'free' ORDER BY code")
+        crates = iter(connection.execute(free).scalars().all())
 
     def taken(kept: list[Any], done: Any) -> Scanned:
         scanned = kept[0] = scanned_from(done.answer)
@@ -143,6 +149,8 @@ def _a_night(database: Database, views: list[float]) -> Iterator[tuple[str, Call
         with database.read() as connection:
             view: StationView = station_view(connection, wave_id)
             lines: tuple[PickLine, ...] = pick_lines(connection, wave_id, point_id=point_id)
+        if not any(line.left for line in lines):
+            continue
         views.append(time.perf_counter() - started)
         stand, kept, crate = Stand(wave_id, PickMethod.BY_POINT, point_id), [None], next(crates)
         yield "tote", lambda: taken(kept, confirm_scan(database, picker, view, stand, crate))  # noqa: B023
@@ -156,16 +164,26 @@ def _a_night(database: Database, views: list[float]) -> Iterator[tuple[str, Call
                     yield "piece", lambda: taken(kept, confirm_scan(database, picker, view, at, code))  # noqa: B023
 
 
-def _check(database: Database, scans: int, refused: int) -> None:
-    """Every scan is in the books once: pieces of the ledger, of the cells, of the crates and out of the stock."""
+SUMS = (
+    "SELECT (SELECT COALESCE(sum(quantity), 0) FROM pick_event), (SELECT sum(picked) FROM pick_cell), "
+    "(SELECT COALESCE(sum(pieces), 0) FROM tote_use), "
+    "(SELECT COALESCE(sum(quantity), 0) FROM stock_movement WHERE kind = 'pick')"
+)
+
+
+def _picked(database: Database) -> int:
+    """Pieces picked: the ledger, the cells, the crates and the stock say the same, or AssertionError."""
     from sqlalchemy import text
 
-    sums = (
-        "SELECT (SELECT sum(quantity) FROM pick_event), (SELECT sum(picked) FROM pick_cell), "
-        "(SELECT sum(pieces) FROM tote_use), (SELECT sum(quantity) FROM stock_movement WHERE kind = 'pick'), "
-        "(SELECT count(*) FROM tote_use)"
-    )
     with database.read() as connection:
-        *pieces, crates = connection.execute(text(sums)).one()
-    if refused or {int(one) for one in pieces} != {scans - crates}:
-        raise AssertionError(f"{scans} scans, {refused} refused, {crates} crates, {pieces} pieces")
+        sums = {int(one) for one in connection.execute(text(SUMS)).one()}
+    if len(sums) != 1:
+        raise AssertionError(f"ledger, cells, crates and stock differ: {sums}")
+    return sums.pop()
+
+
+def _check(database: Database, before: int, count: Callable[[str], int], refused: int) -> None:
+    """Every scan is in the books once."""
+    pieces = count("piece") + count("weighed")
+    if refused or _picked(database) - before != pieces:
+        raise AssertionError(f"{pieces} pieces scanned, {refused} refused, {_picked(database) - before} in the books")
