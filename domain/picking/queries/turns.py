@@ -17,19 +17,18 @@ from domain.cutoff.queries.current import NO_TIME
 from domain.picking.values import Turn
 
 _LAST = 1_000_000_000
+# CROSS JOIN keeps SQLite to this order: from the point's orders to their lines, never through all frozen lines.
 _BUYERS_WORDS = f"""
-    SELECT t.order_id, o.external_no, o.sequence, o.buyer, o.pickup_code, t.quantity, t.wanted, h.given,
+    SELECT t.order_id, o.external_no, o.sequence, o.buyer, o.pickup_code, t.quantity, t.wanted, r.given,
            COALESCE(e.pieces, 0) AS had, t.amount_fen
     FROM (
       SELECT x.order_id, CAST(sum(x.pieces) AS BIGINT) AS quantity, CAST(sum(x.up) AS BIGINT) AS wanted,
              CAST(sum(x.amount_fen) AS BIGINT) AS amount_fen
       FROM (
-        SELECT k.order_id, k.quantity AS pieces, k.quantity AS up, k.amount_fen FROM pick_cell c
-        JOIN snapshot s ON s.id = c.snapshot_id
-        JOIN orders q ON q.point_id = c.point_id AND q.cycle_id = s.cycle_id
-        JOIN order_line y ON y.order_id = q.id AND y.product_id = c.product_id
-        JOIN snapshot_line k ON k.snapshot_id = c.snapshot_id AND k.line_id = y.id
-        WHERE c.id = :cell
+        SELECT k.order_id, k.quantity AS pieces, k.quantity AS up, k.amount_fen
+        FROM pick_cell c CROSS JOIN snapshot s CROSS JOIN orders q CROSS JOIN order_line y CROSS JOIN snapshot_line k
+        WHERE c.id = :cell AND s.id = c.snapshot_id AND q.point_id = c.point_id AND q.cycle_id = s.cycle_id
+          AND y.order_id = q.id AND y.product_id = c.product_id AND k.snapshot_id = c.snapshot_id AND k.line_id = y.id
         UNION ALL
         SELECT l.order_id, l.after - l.before, CASE WHEN l.after > l.before THEN l.after - l.before ELSE 0 END, 0
         FROM pick_cell c JOIN amendment a ON a.snapshot_id = c.snapshot_id AND a.state = 'accepted'
@@ -37,18 +36,16 @@ _BUYERS_WORDS = f"""
         WHERE c.id = :cell
       ) x GROUP BY x.order_id
     ) t JOIN orders o ON o.id = t.order_id
+    JOIN pick_cell d ON d.id = :cell
     LEFT JOIN (
       SELECT v.order_id, CAST(sum(CASE WHEN v.kind = 'undo' THEN -v.quantity ELSE v.quantity END) AS BIGINT) AS pieces
       FROM pick_event v WHERE v.cell_id = :cell AND v.order_id IS NOT NULL GROUP BY v.order_id
     ) e ON e.order_id = t.order_id
-    LEFT JOIN (
-      SELECT r.order_id, r.given FROM pick_cell c
-      JOIN shortage g ON g.snapshot_id = c.snapshot_id AND g.product_id = c.product_id AND g.state = 'live'
-      JOIN shortage_share r ON r.shortage_id = g.id AND r.point_id = c.point_id WHERE c.id = :cell
-    ) h ON h.order_id = t.order_id
+    LEFT JOIN shortage g ON g.snapshot_id = d.snapshot_id AND g.product_id = d.product_id AND g.state = 'live'
+    LEFT JOIN shortage_share r ON r.shortage_id = g.id AND r.order_id = t.order_id AND r.point_id = d.point_id
     WHERE t.quantity > 0
     ORDER BY COALESCE(o.sequence, {_LAST}), COALESCE(o.ordered_at, {NO_TIME}), o.id
-    """
+"""
 _BUYERS = Ready(_BUYERS_WORDS)
 
 
