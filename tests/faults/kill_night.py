@@ -36,7 +36,7 @@ from tests.domain.picking.scene import CODES, add_code
 from tests.domain.routing import scene as roads
 from tests.faults import hall_night
 from tests.faults.hall_night import Desk
-from tests.faults.kill import COMMAND, Journal, killed, read_journal
+from tests.faults.kill import COMMAND, Journal, kill_numbers, killed, read_journal
 from tests.faults.night import Step
 from tests.faults.places import KINDS, fresh_company
 
@@ -346,7 +346,7 @@ def kill_again_and_again(
     with open_database(place) as database:
         company(database)
     kept: dict[str, Books] = {}
-    for number in range(1, kills + 1):
+    for number in kill_numbers(kills, lambda: tally.acknowledged > 0):
         names = [f"h{number:03d}{letter}" for letter in ("ab" if is_address(place) else "a")]
         books, words = one_kill(place, folder, names, chance, tally, longest_s)
         kept |= books

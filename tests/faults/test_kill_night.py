@@ -12,5 +12,5 @@ LONGEST_S = 0.8
 
 def test_a_hall_killed_at_work_keeps_every_acknowledged_scan_once_and_leaves_nothing_half(kind, place, tmp_path):
     tally = kill_again_and_again(place, tmp_path, KILLS[kind], random.randrange(10**6), LONGEST_S)
-    assert tally.kills == KILLS[kind]
+    assert tally.kills >= KILLS[kind]
     assert tally.acknowledged > 0

@@ -14,7 +14,7 @@ from desktop.widgets.cards import Card
 from desktop.widgets.empty import EmptyState, Picture
 from desktop.widgets.fields import Choice, Tick
 from desktop.widgets.labels import ElidedLabel, Label, hairline
-from desktop.widgets.layouts import clear, holder
+from desktop.widgets.layouts import clear, holder, scrolled
 from desktop.widgets.lettering import Size
 from desktop.widgets.progress import ProgressStrip
 from desktop.widgets.screen import Screen
@@ -83,7 +83,7 @@ class PapersView(Screen):
         card = Card()
         card.setFixedWidth(LEFT)
         self.kinds_title = card.head()
-        card.column.addLayout(self._lines)
+        card.column.addWidget(scrolled(holder(self._lines)), 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 12, 14, 14)
         foot.setSpacing(10)
@@ -103,9 +103,8 @@ class PapersView(Screen):
         card.column.addLayout(foot)
         column = QVBoxLayout()
         column.setSpacing(12)
-        column.addWidget(card)
+        column.addWidget(card, 1)
         column.addWidget(self.warning)
-        column.addStretch(1)
         return column
 
     def _right(self) -> Card:
