@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from devices.readings import Health
+
 
 class DeviceError(Exception):
     """Any trouble with a device."""
@@ -21,3 +23,11 @@ class BadAddress(DeviceError):
     def __init__(self, given: str, wanted: str) -> None:
         super().__init__(f"{given!r}: expected {wanted}")
         self.given, self.wanted = given, wanted
+
+
+class NotBegun(DeviceError):
+    """A printer cannot take a label now, and no byte of it has left; `health` says why."""
+
+    def __init__(self, health: Health) -> None:
+        super().__init__(f"{health.state.value}: {health.detail}")
+        self.health = health

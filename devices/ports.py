@@ -1,14 +1,12 @@
-"""What the rest of the program may ask of a scale and a scanner, of a wire and of a language; drivers/ keep it.
-
-The printer's port comes with the printers.
-"""
+"""What the rest of the program may ask of a printer, a scale and a scanner, of a wire and of a language; drivers/ keep it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Protocol
 
-from devices.readings import Accepted, Frame, Health, Reading, Refused, Scan
+from devices.label_image import LabelImage, Media
+from devices.readings import Accepted, Frame, Health, Printed, PrinterStatus, Reading, Refused, Scan
 
 
 class Link(Protocol):
@@ -77,3 +75,36 @@ class Scanner(Protocol):
 
     def close(self) -> None:
         """Stops listening; comes back when the thread has ended."""
+
+
+class PrinterLanguage(Protocol):
+    """What a printer speaks: pictures to bytes, and its answers to a status. Pure: bytes in, bytes out."""
+
+    def encode(self, label: LabelImage, media: Media) -> bytes:
+        """One label, whole: set-up, picture, print. ValueError when the picture is no picture of the media."""
+
+    @property
+    def status_request(self) -> bytes:
+        """What asks it how it is; b"" when nothing does."""
+
+    def status(self, answer: bytes) -> PrinterStatus | None:
+        """What all bytes since the request say; None while they are no whole answer."""
+
+
+class LabelPrinter(Protocol):
+    """A printer of labels; one label at a time."""
+
+    @property
+    def health(self) -> Health:
+        """How it is."""
+
+    def look(self) -> Health:
+        """Connects when it is not, asks it, and says how it is now."""
+
+    def print_label(self, label: LabelImage, began: Callable[[], None]) -> Printed:
+        """Sends one label and says what is known of it. `began` is called before the first byte leaves: what it raises
+        goes through, and nothing is sent. NotBegun when the printer cannot take it now: no byte has left.
+        """
+
+    def close(self) -> None:
+        """Lets go of the wire."""

@@ -73,14 +73,46 @@ class Refused:
 
 
 class HealthState(enum.StrEnum):
-    """UNKNOWN: never tried. MUTE: connected, nothing comes. GARBLED: bytes come and nobody understands them."""
+    """UNKNOWN: never tried, or it cannot say. MUTE: connected, nothing comes. GARBLED: bytes come and nobody understands
+    them. A printer is BUSY while it prints, has a WARNING (paper runs low) or is BLOCKED (no paper, cover open, paused).
+    """
 
     UNKNOWN = "unknown"
     CONNECTING = "connecting"
     READY = "ready"
+    BUSY = "busy"
+    WARNING = "warning"
+    BLOCKED = "blocked"
     MUTE = "mute"
     GARBLED = "garbled"
     OFFLINE = "offline"
+
+
+class Condition(enum.StrEnum):
+    """What a printer says of itself."""
+
+    HEAD_OPEN = "head_open"
+    COVER_OPEN = "cover_open"
+    PAPER_OUT = "paper_out"
+    PAPER_LOW = "paper_low"
+    PAPER_JAM = "paper_jam"
+    RIBBON_OUT = "ribbon_out"
+    PAUSED = "paused"
+    OVERHEATED = "overheated"
+    BUFFER_FULL = "buffer_full"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterStatus:
+    """One whole answer of a printer. `is_printing`: None when its language cannot say; `remaining`: labels still to
+    come of what it took, None when it cannot say. `raw`: the bytes as they came.
+    """
+
+    conditions: frozenset[Condition]
+    is_printing: bool | None
+    remaining: int | None
+    raw: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +132,22 @@ class Scan:
     aim: str
     source: str
     t_mono: float
+
+
+class Evidence(enum.StrEnum):
+    """What is known of a label that was sent. CONFIRMED: the printer itself said that it came out. TAKEN: all bytes were
+    taken, nobody said more. BROKEN: it broke off after the first byte may have left.
+    """
+
+    CONFIRMED = "confirmed"
+    TAKEN = "taken"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The outcome of one label: `sent_bytes` the wire took; `fault`: why it is not more certain, for a person."""
+
+    evidence: Evidence
+    sent_bytes: int
+    fault: str = ""
