@@ -25,6 +25,14 @@ class BadAddress(DeviceError):
         self.given, self.wanted = given, wanted
 
 
+class BadProfile(DeviceError):
+    """A printer's profile that cannot be used: `place` (file and name), the `field`, what was `given`, what is `wanted`."""
+
+    def __init__(self, place: str, field: str, given: object, wanted: str) -> None:
+        super().__init__(f"{place}: {field} is {given!r}, expected {wanted}")
+        self.place, self.field, self.given, self.wanted = place, field, given, wanted
+
+
 class NotBegun(DeviceError):
     """A printer cannot take a label now, and no byte of it has left; `health` says why."""
 

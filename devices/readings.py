@@ -100,6 +100,7 @@ class Condition(enum.StrEnum):
     PAUSED = "paused"
     OVERHEATED = "overheated"
     BUFFER_FULL = "buffer_full"
+    BATTERY_LOW = "battery_low"
     FAULT = "fault"
 
 

@@ -1,4 +1,6 @@
-"""Which scales can be talked to, by the name in the station's settings, and a driver for one of them."""
+"""Which scales can be talked to, by the name in the station's settings, and a driver for one of them; and the language
+that a printer's profile names.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +10,17 @@ from dataclasses import dataclass
 from devices.drivers.believing import ScaleLimits
 from devices.drivers.scale import ScaleDriver
 from devices.errors import BadAddress
+from devices.languages.cpcl import Cpcl
+from devices.languages.escpos import EscPos
 from devices.languages.scale_plain import Plain
 from devices.languages.scale_st_gs import StGs
 from devices.languages.toledo_continuous import ToledoContinuous
+from devices.languages.tspl import Tspl
+from devices.languages.zpl import Zpl
 from devices.links.addresses import link_to
 from devices.links.serial_line import LineSettings
-from devices.ports import Language
+from devices.ports import Language, PrinterLanguage
+from devices.profiles import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +48,17 @@ def scale_at(address: str, kind: str, limits: ScaleLimits | None = None) -> Scal
         raise BadAddress(kind, ", ".join(SCALES))
     family = SCALES[kind]
     return ScaleDriver(link_to(address, family.line), family.language, limits=limits)
+
+
+def language_of(profile: Profile) -> PrinterLanguage:
+    """What a printer of this profile speaks, asked as far as it answers."""
+    match profile.language:
+        case "tspl":
+            return Tspl(profile.status)
+        case "escpos":
+            return EscPos(profile.status, has_cutter=profile.has_cutter)
+        case "cpcl":
+            return Cpcl(profile.status)
+        case "zpl" | "zpl_z64":
+            return Zpl(profile.status, is_packed=profile.language == "zpl_z64")
+    raise BadAddress(profile.language, "tspl, escpos, zpl, zpl_z64, cpcl")

@@ -16,16 +16,21 @@ if TYPE_CHECKING:
 
 WRITE_S = 2.0
 MOST = 4096
+PARITIES = ("N", "E", "O")
+FLOWS = ("", "rts", "xon")
 
 
 @dataclass(frozen=True, slots=True)
 class LineSettings:
-    """Baud, data bits (7 or 8), parity ("N", "E" or "O"), stop bits: 9600 8N1 is what most scales are set to."""
+    """Baud, data bits (7 or 8), parity ("N", "E" or "O"), stop bits: 9600 8N1 is what most scales are set to. `flow`: how
+    the device says that it cannot take more: "" (never), "rts" (by wire) or "xon" (by bytes).
+    """
 
     baud: int = 9600
     bits: int = 8
     parity: str = "N"
     stops: int = 1
+    flow: str = ""
 
 
 class SerialLink:
