@@ -6,7 +6,7 @@ Chinese breaks between any two characters but the punctuation rules, Latin words
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 from exchange.documents.page import Style
 from exchange.documents.text import ELLIPSIS, clean
@@ -18,6 +18,13 @@ LEADING: Final = 1.28
 
 _NOT_FIRST: Final = frozenset("，。、；：！？）》」』】〉％%,.;:!?)]}…—·")
 _NOT_LAST: Final = frozenset("（《「『【〈([{￥¥#")
+
+
+class Measuring(Protocol):
+    """What tells how wide a text is: the faces of a PDF, or those of a label. What `shape` gives has a `width` in sizes."""
+
+    def shape(self, text: str, bold: bool = False) -> Any:
+        """The text measured."""
 
 
 class Fitted(NamedTuple):
@@ -64,7 +71,7 @@ def _at_most(lines: list[str]) -> tuple[str, ...]:
     return (*lines[: MOST_LINES - 1], lines[MOST_LINES - 1][:-1] + ELLIPSIS)
 
 
-def broken_lines(faces: Typefaces, text: str, width: float, bold: bool) -> list[str]:
+def broken_lines(faces: Measuring, text: str, width: float, bold: bool) -> list[str]:
     """The text cut into lines of at most `width` (in sizes); a word longer than a line is cut inside."""
     lines: list[str] = []
     line, used = "", 0.0
@@ -103,7 +110,7 @@ def _is_latin(character: str) -> bool:
     return character < "\u2e80" and character != " "
 
 
-def _cut(faces: Typefaces, word: str, width: float, bold: bool) -> list[str]:
+def _cut(faces: Measuring, word: str, width: float, bold: bool) -> list[str]:
     """A word cut wherever the line is full."""
     pieces, piece, used = [], "", 0.0
     for character in word:
