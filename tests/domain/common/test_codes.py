@@ -9,12 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.common.codes import (
+    OwnKind,
+    badge_code,
+    bin_label_code,
+    control_code,
     ean13_is_valid,
     ean13_with_check,
     family_name,
     masked_phone,
+    own_code,
     phone_tail,
     text_without_phones,
+    tote_code,
 )
 from domain.ordering.rules import LONG_CODES, SHORT_CODES, pickup_code
 
@@ -92,3 +98,45 @@ def test_no_pickup_code_comes_twice_and_neighbours_are_far_apart():
 def test_long_codes_differ_too(one, two):
     assert (pickup_code(one) == pickup_code(two)) == (one == two)
     assert len(pickup_code(one)) == 7
+
+
+# Codes made here ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "value"),
+    [
+        (tote_code("T", 1), OwnKind.TOTE, "T0000017"),
+        (tote_code("C", 12), OwnKind.TOTE, tote_code("C", 12)),
+        (badge_code(12), OwnKind.BADGE, "12"),
+        (bin_label_code("A-01"), OwnKind.BIN, "A-01"),
+        (control_code("UNDO"), OwnKind.CONTROL, "UNDO"),
+        ("#UNDO", OwnKind.CONTROL, "UNDO"),
+        ("LOAD:0525:3", OwnKind.PAPER, "0525:3"),
+        ("WAVE:0525b:12", OwnKind.PAPER, "0525b:12"),
+        ("COUNT:1", OwnKind.PAPER, "1"),
+    ],
+)
+def test_a_code_made_here_is_known_by_its_form_whatever_caps_lock_does(code, kind, value):
+    found = own_code(code)
+    assert (found.kind, found.value, found.is_right) == (kind, value, True)
+    assert own_code(code.lower()).is_right
+    assert own_code(code.lower()).kind is kind
+
+
+@pytest.mark.parametrize("code", [tote_code("T", 17), bin_label_code("B-12-3"), badge_code(7), control_code("SHORT")])
+def test_each_changed_and_each_lost_sign_of_a_code_made_here_is_found(code):
+    mark = len(code) - len(code.lstrip("TBINWHO:#"))
+    for at in range(mark, len(code)):
+        if code[at] == "-" and not code.startswith("BIN"):
+            continue
+        for sign in "0123456789ABCDEFGHJKMNPQRSTVWXYZ":
+            changed = own_code(code[:at] + sign + code[at + 1 :])
+            assert sign == code[at] or changed is None or not changed.is_right
+        lost = own_code(code[:at] + code[at + 1 :])
+        assert lost is None or not lost.is_right or lost.value == own_code(code).value
+
+
+@pytest.mark.parametrize("text", ["6901234567892", "P004", "T12", "鸡蛋", "", "L0123456789ABCD", "LOAD", "BINGO"])
+def test_other_texts_are_none_of_ours(text):
+    assert own_code(text) is None
