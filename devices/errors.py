@@ -10,11 +10,13 @@ class DeviceError(Exception):
 
 
 class LinkDown(DeviceError):
-    """The wire cannot be opened, or broke: `address`, and the system's own words as `detail`."""
+    """The wire cannot be opened, or broke: `address`, the system's own words as `detail`, and of what was being written
+    the bytes that had been `sent` for certain.
+    """
 
-    def __init__(self, address: str, detail: str) -> None:
+    def __init__(self, address: str, detail: str, sent: int = 0) -> None:
         super().__init__(f"{address}: {detail}")
-        self.address, self.detail = address, detail
+        self.address, self.detail, self.sent = address, detail, sent
 
 
 class BadAddress(DeviceError):
@@ -31,6 +33,14 @@ class BadProfile(DeviceError):
     def __init__(self, place: str, field: str, given: object, wanted: str) -> None:
         super().__init__(f"{place}: {field} is {given!r}, expected {wanted}")
         self.place, self.field, self.given, self.wanted = place, field, given, wanted
+
+
+class BadTemplate(DeviceError):
+    """What a person wrote down for a scale means nothing: `problem` by its code, `facts` about it."""
+
+    def __init__(self, problem: str, **facts: object) -> None:
+        super().__init__(f"{problem} {facts}")
+        self.problem, self.facts = problem, facts
 
 
 class NotBegun(DeviceError):

@@ -7,19 +7,20 @@ import threading
 from devices.errors import LinkDown
 
 ROOM = 65536
+"""Bytes that wait for a reader. A label printer's end wants more: 100x150 mm at 300 dpi are 270,000."""
 
 
 class _Way:
-    """Bytes in one direction; what nobody reads falls off at ROOM bytes, as it would from a driver's buffer."""
+    """Bytes in one direction; what nobody reads falls off at `room` bytes, as it would from a driver's buffer."""
 
-    def __init__(self) -> None:
-        self._bytes = bytearray()
+    def __init__(self, room: int) -> None:
+        self._bytes, self._room = bytearray(), room
         self._came = threading.Condition()
 
     def put(self, data: bytes) -> None:
         with self._came:
             self._bytes += data
-            del self._bytes[:-ROOM]
+            del self._bytes[: -self._room]
             self._came.notify_all()
 
     def take(self, within_s: float) -> bytes:
@@ -102,10 +103,10 @@ class _Far:
 
 
 class Wire:
-    """Both ends of one wire."""
+    """Both ends of one wire; `room` bytes may wait in either direction."""
 
-    def __init__(self, address: str = "memory") -> None:
+    def __init__(self, address: str = "memory", room: int = ROOM) -> None:
         self.address = address
         self.is_plugged = True
-        self.to_near, self.to_far = _Way(), _Way()
+        self.to_near, self.to_far = _Way(room), _Way(room)
         self.near, self.far = _Near(self), _Far(self)

@@ -1,4 +1,4 @@
-"""A serial line (RS-232, or USB that looks like it) by pyserial, opened for us alone.
+"""A serial line (RS-232, USB that looks like it, or one behind a network: rfc2217://) by pyserial, opened for us alone.
 
 Without exclusive access a second program's bytes mix with ours and nobody is told. pyserial is loaded when a line
 is opened: most desks have none.
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 WRITE_S = 2.0
 MOST = 4096
+PIECES_A_SECOND = 20
+"""What is written goes in pieces of half a second, so that only standing still is a time-out, not being slow."""
 PARITIES = ("N", "E", "O")
 FLOWS = ("", "rts", "xon")
 
@@ -34,10 +36,10 @@ class LineSettings:
 
 
 class SerialLink:
-    """A port by its name ("COM3", "/dev/ttyUSB0") or by a URL of pyserial."""
+    """A port by its name ("COM3", "/dev/ttyUSB0") or by a URL of pyserial. `stall_s`: the longest a piece may wait."""
 
-    def __init__(self, port: str, settings: LineSettings | None = None) -> None:
-        self._port = port
+    def __init__(self, port: str, settings: LineSettings | None = None, *, stall_s: float = WRITE_S) -> None:
+        self._port, self._stall_s = port, stall_s
         self._settings = settings or LineSettings()
         self._line: SerialBase | None = None
 
@@ -49,7 +51,7 @@ class SerialLink:
         from serial import SerialException, serial_for_url
 
         self.close()
-        settings = self._settings
+        settings, is_url = self._settings, "://" in self._port
         try:
             self._line = serial_for_url(
                 self._port,
@@ -57,9 +59,12 @@ class SerialLink:
                 bytesize=settings.bits,
                 parity=settings.parity,
                 stopbits=settings.stops,
-                write_timeout=WRITE_S,
+                rtscts=settings.flow == "rts",
+                xonxoff=settings.flow == "xon",
+                # Behind a network pyserial has a time-out of its own (5 s) and refuses another.
+                write_timeout=None if is_url else self._stall_s,
                 timeout=0.1,
-                exclusive=True if "://" not in self._port else None,
+                exclusive=None if is_url else True,
             )
         except (SerialException, OSError, ValueError) as error:
             raise LinkDown(self._port, str(error)) from error
@@ -69,7 +74,8 @@ class SerialLink:
 
         line = self._opened()
         try:
-            line.timeout = within_s
+            if line.timeout != within_s:  # Setting it negotiates the whole line anew behind a network.
+                line.timeout = within_s
             first = line.read(1)
             return bytes(first + line.read(min(line.in_waiting, MOST))) if first else b""
         # A port that vanished answers with whatever its driver thinks of: TypeError is pyserial's on a closed handle.
@@ -79,11 +85,14 @@ class SerialLink:
     def write(self, data: bytes) -> None:
         from serial import SerialException
 
-        line = self._opened()
+        line, sent = self._opened(), 0
+        piece = max(64, self._settings.baud // PIECES_A_SECOND)
         try:
-            line.write(data)
+            for start in range(0, len(data), piece):
+                line.write(data[start : start + piece])
+                sent = min(start + piece, len(data))
         except (SerialException, OSError) as error:
-            raise LinkDown(self._port, str(error)) from error
+            raise LinkDown(self._port, str(error), sent) from error
 
     def discard_input(self) -> None:
         from serial import SerialException

@@ -1,8 +1,12 @@
-"""A wire over the network: scales and scanners behind a serial server, and the simulators of the tests."""
+"""A wire over the network: printers at port 9100, scales and scanners behind a serial server, the simulators.
+
+That all bytes were taken means that they left this program; buffers on the way swallow a hundred labels.
+"""
 
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 
 from devices.errors import LinkDown
 
@@ -13,10 +17,10 @@ MOST_OLD = 64
 
 
 class TcpLink:
-    """A connection to host and port; one at a time."""
+    """A connection to host and port; one at a time. `stall_s`: the longest that the other side may take nothing."""
 
-    def __init__(self, host: str, port: int) -> None:
-        self._place = (host, port)
+    def __init__(self, host: str, port: int, *, stall_s: float = WRITE_S) -> None:
+        self._place, self._stall_s = (host, port), stall_s
         self._socket: socket.socket | None = None
 
     @property
@@ -46,12 +50,15 @@ class TcpLink:
         return data
 
     def write(self, data: bytes) -> None:
-        wire = self._wire()
-        wire.settimeout(WRITE_S)
+        wire, left, sent = self._wire(), memoryview(data), 0
+        wire.settimeout(self._stall_s)
         try:
-            wire.sendall(data)
+            while sent < len(data):
+                sent += wire.send(left[sent:])
+        except TimeoutError as error:
+            raise LinkDown(self.address, f"nothing taken for {self._stall_s:g} s", sent) from error
         except OSError as error:
-            raise LinkDown(self.address, str(error)) from error
+            raise LinkDown(self.address, str(error), sent) from error
 
     def discard_input(self) -> None:
         for _time in range(MOST_OLD):
@@ -59,11 +66,24 @@ class TcpLink:
                 return
 
     def close(self) -> None:
-        if self._socket is not None:
-            self._socket.close()
-            self._socket = None
+        wire, self._socket = self._socket, None
+        if wire is not None:
+            _take_leave(wire)
+            wire.close()
 
     def _wire(self) -> socket.socket:
         if self._socket is None:
             raise LinkDown(self.address, "not connected")
         return self._socket
+
+
+def _take_leave(wire: socket.socket) -> None:
+    """Says that no more comes, and reads what was answered: a wire closed over unread answers is reset, and the other
+    side may throw away the end of a label.
+    """
+    with suppress(OSError):
+        wire.shutdown(socket.SHUT_WR)
+        wire.setblocking(False)
+        for _time in range(MOST_OLD):
+            if not wire.recv(MOST):
+                return
