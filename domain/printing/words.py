@@ -100,7 +100,11 @@ class ToteLabel:
 
 @dataclass(frozen=True, slots=True)
 class ItemLabel:
-    """What the label of one weighed piece says: whose it is, what it weighs, what it costs by its weight (fen)."""
+    """What the label of one weighed piece says: whose it is, what it weighs, what it costs by its weight (fen).
+
+    `unit_price_fen` is a kilogram's; `sequence` the act of its station; `barcode` the product's EAN-13, "" when it has
+    none; `is_manual`: the weight was typed by a person, and the label says so.
+    """
 
     cycle: str
     point: str
@@ -113,6 +117,95 @@ class ItemLabel:
     tote: str
     picked_by: str
     picked_at: str
+    unit_price_fen: int = 0
+    lot: str = ""
+    best_before: str = ""
+    sequence: int | None = None
+    barcode: str = ""
+    is_manual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BagLabel:
+    """What a household's bag says: bag `number` of `of` of one order. `items` as people read them, “鸡蛋 × 2”."""
+
+    cycle: str
+    delivery: str
+    point: str
+    pickup_code: str
+    buyer: str
+    phone_tail: str
+    number: int
+    of: int
+    pieces: int
+    is_cold: bool
+    items: tuple[str, ...]
+    packed_by: str
+    packed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class BinLabel:
+    """What a shelf's place says: its code, its warehouse and zone (a TemperatureZone's value), what usually lies there."""
+
+    bin: str
+    warehouse: str
+    zone: str
+    product: str
+    spec: str
+
+
+@dataclass(frozen=True, slots=True)
+class PickupSlip:
+    """What a buyer is handed: the pickup code, where and when, what to get. `opens`: “07:00–20:00”."""
+
+    cycle: str
+    delivery: str
+    point: str
+    address: str
+    opens: str
+    pickup_code: str
+    buyer: str
+    phone_tail: str
+    pieces: int
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PalletLabel:
+    """What a pallet or roll cage of totes says: `number` of `of` of its van, the `drops` on it (“1–6”), its points in order."""
+
+    cycle: str
+    delivery: str
+    van: str
+    plate: str
+    driver: str
+    drops: str
+    number: int
+    of: int
+    totes: int
+    cold_totes: int
+    gross_g: int
+    points: tuple[str, ...]
+    built_by: str
+    built_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeWords:
+    """What a person's badge says: name, role (a Role's value), company; its code is made of the person's number."""
+
+    person_id: int
+    person: str
+    role: str
+    company: str
+
+
+@dataclass(frozen=True, slots=True)
+class ControlSheet:
+    """The codes beside a station that spare its mouse; `station` is the place it hangs at."""
+
+    station: str
 
 
 @dataclass

@@ -11,9 +11,10 @@ from typing import Any
 
 from sqlalchemy import text
 
+from domain.catalogue.queries import scanned_product
 from domain.common import command
 from domain.common.clock import iso_text
-from domain.common.codes import family_name
+from domain.common.codes import ean13_with_check, family_name
 from domain.common.columns import from_ms
 from domain.common.command import Done, Transaction
 from domain.common.database import Database
@@ -25,11 +26,18 @@ from domain.picking.queries.turns import buyers_of
 from domain.printing import operations as printing
 from domain.printing.words import ItemLabel, JobKind
 
+A_KILOGRAM_G = 1000
+HEAVIEST_IN_CODE_G = 99_999
+"""Five digits of grams is what a code of 13 has room for."""
+
 _UNLABELLED = text(
     """
-    SELECT e.id, e.cell_id, e.order_id, e.weight_g, e.person, e.at, c.nominal_g, g.name, g.spec, o.buyer, o.pickup_code
+    SELECT e.id, e.cell_id, e.order_id, e.weight_g, e.person, e.at, e.station_seq, e.manual_weight, c.nominal_g,
+           g.name, g.spec, o.buyer, o.pickup_code, l.code AS lot, l.expires_on,
+           (SELECT MIN(b.code) FROM product_barcode b WHERE b.product_id = g.id AND b.kind = 'in_store') AS item,
+           (SELECT MIN(b.code) FROM product_barcode b WHERE b.product_id = g.id AND b.kind = 'ean13') AS ean13
     FROM pick_event e JOIN pick_cell c ON c.id = e.cell_id JOIN product g ON g.id = c.product_id
-    JOIN orders o ON o.id = e.order_id
+    JOIN orders o ON o.id = e.order_id LEFT JOIN lot l ON l.id = e.lot_id
     WHERE e.tote_use_id = :use AND e.kind = 'pick' AND e.weight_g IS NOT NULL AND c.weighed = 1
       AND NOT EXISTS (SELECT 1 FROM pick_event x WHERE x.undoes_id = e.id)
       AND NOT EXISTS (SELECT 1 FROM print_job j WHERE j.intent_key = 'pick ' || CAST(e.id AS TEXT))
@@ -71,6 +79,7 @@ def _prices(tx: Transaction, cells: set[int]) -> dict[tuple[int, int], int]:
 
 
 def _ask(tx: Transaction, tote: ScannedTote, row: Any, each: Mapping[tuple[int, int], int]) -> int:
+    paid_fen = each.get((row.cell_id, row.order_id), 0)
     words = ItemLabel(
         cycle=tote.cycle,
         point=tote.point,
@@ -79,10 +88,16 @@ def _ask(tx: Transaction, tote: ScannedTote, row: Any, each: Mapping[tuple[int, 
         product=row.name,
         spec=row.spec,
         weight_g=row.weight_g,
-        price_fen=price_share_fen(each.get((row.cell_id, row.order_id), 0), row.weight_g, row.nominal_g),
+        price_fen=price_share_fen(paid_fen, row.weight_g, row.nominal_g),
         tote=tote.code,
         picked_by=row.person,
         picked_at=iso_text(from_ms(row.at)),
+        unit_price_fen=price_share_fen(paid_fen, A_KILOGRAM_G, row.nominal_g),
+        lot=row.lot or "",
+        best_before=str(row.expires_on or ""),
+        sequence=row.station_seq,
+        barcode=_barcode(tx, row),
+        is_manual=bool(row.manual_weight),
     )
     return int(
         printing.ask(
@@ -94,3 +109,13 @@ def _ask(tx: Transaction, tote: ScannedTote, row: Any, each: Mapping[tuple[int, 
             intent_key=intent_of_pick(row.id),
         )
     )
+
+
+def _barcode(tx: Transaction, row: Any) -> str:
+    """The in-store code that our own scanners read back as this item and weight; else the product's EAN-13, or ""."""
+    if row.item and row.weight_g <= HEAVIEST_IN_CODE_G:
+        code = ean13_with_check(f"{row.item}{row.weight_g:05d}")
+        found = scanned_product(tx.connection, code)
+        if found is not None and found.reading is not None and found.reading.weight_g == row.weight_g:
+            return code
+    return row.ean13 or ""

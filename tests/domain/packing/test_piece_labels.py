@@ -6,12 +6,14 @@ import json
 
 import pytest
 
+from domain.catalogue.queries import scanned_product
+from domain.catalogue.records import BarcodeRecord, ProductRecord
 from domain.common.errors import NotAllowed, NotFound
 from domain.packing import operations as packing
 from domain.packing.queries import settings, tote_of_scan
 from domain.packing.words import PackingSettings, SecondCheck, Weighing
 from domain.printing.records import PrintJobRecord
-from tests.builders import EGGS, GRAPES, MANAGER, PICKER, wanted
+from tests.builders import EGGS, GRAPES, MANAGER, PICKER, insert_row, wanted
 from tests.domain.packing.scene import filled, hall, picked, rows
 
 
@@ -35,6 +37,22 @@ def test_every_weighed_piece_is_labelled_once_with_its_price_by_weight(database,
     found = [(body["buyer"], body["weight_g"], body["price_fen"], body["product"]) for _, body, _ in labels(database)]
     assert found == [("王*", 1480, 987, GRAPES), ("王*", 1520, 1013, GRAPES), ("买*", 1500, 2000, GRAPES)]
     assert {kind for kind, _, _ in labels(database)} == {"item_label"}
+
+
+def test_the_label_says_the_price_of_a_kilogram_and_the_act_of_the_station(database, gate):
+    packing.label_pieces(database, PICKER, gate.crates[0])
+    found = [(body["unit_price_fen"], body["is_manual"]) for _, body, _ in labels(database)]
+    assert found == [(667, False), (667, False), (1333, False)]
+    assert len({body["sequence"] for _, body, _ in labels(database)}) == 3
+
+
+def test_a_piece_of_an_in_store_item_carries_the_code_our_own_scanners_read_as_its_weight(database, gate):
+    product = next(row.id for row in rows(database, ProductRecord) if row.name == GRAPES)
+    insert_row(database, BarcodeRecord, code="2100123", product_id=product, kind="in_store")
+    packing.label_pieces(database, PICKER, gate.crates[0])
+    with database.read() as connection:
+        read = [scanned_product(connection, body["barcode"]) for _, body, _ in labels(database)]
+    assert [(one.name, one.reading.weight_g) for one in read] == [(GRAPES, 1480), (GRAPES, 1520), (GRAPES, 1500)]
 
 
 def test_the_label_of_a_piece_taken_out_again_is_void(database, gate):
