@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from domain.catalogue.words import InStoreLayout
+from domain.catalogue.words import InStorePattern
 from domain.common.errors import Notice
 from domain.picking.words import COUNTED, PickMethod, Verdict
 
@@ -76,7 +76,7 @@ class StationView:
     products: Mapping[int, ProductSeen]
     codes: Mapping[str, int]
     """Every barcode of every product -> product id, also of products of other waves: so a wrong one can be named."""
-    layouts: tuple[InStoreLayout, ...]
+    patterns: tuple[InStorePattern, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,8 @@ class Scanned:
     point_left: int | None = None
     tote: str = ""
     weight_g: int | None = None
+    label: str = ""
+    """The code that the weight was read off, "" when it came from our own scale or a hand."""
     order_id: int | None = None
     event_id: int | None = None
     version: int | None = None
@@ -321,5 +323,5 @@ def scanned_from(answer: Mapping[str, Any]) -> Scanned:
 
 COUNTS = (
     *("cell_id", "product_id", "point_id", "quantity", "wanted", "done", "left", "point_left", "tote", "weight_g"),
-    *("order_id", "event_id", "version"),
+    *("label", "order_id", "event_id", "version"),
 )

@@ -4,7 +4,7 @@ buttons of the window, accepting.py for files of products and suppliers.
 
 from domain.catalogue.operations.accepting import accept_catalogue, accept_products, accept_suppliers
 from domain.catalogue.operations.aliases import forget_product, map_product
-from domain.catalogue.operations.barcodes import add_barcode, make_own_barcode, remove_barcode, set_in_store_layouts
+from domain.catalogue.operations.barcodes import add_barcode, make_own_barcode, remove_barcode, set_in_store_patterns
 from domain.catalogue.operations.editing import (
     add_product,
     add_supplier,
@@ -33,5 +33,5 @@ __all__ = [
     "resolve_products",
     "restore_product",
     "retire_product",
-    "set_in_store_layouts",
+    "set_in_store_patterns",
 ]

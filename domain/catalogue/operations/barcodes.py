@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import select, update
 
 from domain.catalogue.operations.nouns import PRODUCT, STAGE
-from domain.catalogue.queries import in_store_layouts
+from domain.catalogue.queries import in_store_patterns
 from domain.catalogue.records import BarcodeRecord
 from domain.catalogue.rules.barcodes import own_code
-from domain.catalogue.words import IN_STORE_SETTING, InStoreLayout
+from domain.catalogue.rules.in_store import MOST_PATTERNS, checked
+from domain.catalogue.words import IN_STORE_SETTING, InStorePattern
 from domain.common.accepting import edit_one
 from domain.common.command import Done, Transaction, execute
 from domain.common.database import Database
@@ -52,24 +53,25 @@ def make_own_barcode(
     return add_barcode(database, actor, product_id, seen, own_code(product_id), command_id=command_id)
 
 
-def set_in_store_layouts(
-    database: Database, actor: Actor, layouts: Sequence[InStoreLayout], *, command_id: str | None = None
+def set_in_store_patterns(
+    database: Database, actor: Actor, patterns: Sequence[InStorePattern], *, command_id: str | None = None
 ) -> Done:
-    """How the shop's scales print in-store codes; of two layouts of one length the first counts."""
-    names = [layout.name for layout in layouts]
+    """How the shop's scales print in-store codes; of two patterns that fit a label the first counts. BadPattern."""
+    kept = [checked(one) for one in patterns[:MOST_PATTERNS]]
+    wanted = [[one.form, list(one.prefixes), one.unit.value, one.weight_decimals, one.amount_decimals] for one in kept]
 
     def work(tx: Transaction) -> dict[str, object]:
-        before = [layout.name for layout in in_store_layouts(tx.connection)]
-        row = {"name": IN_STORE_SETTING, "value": json.dumps(names)}
+        before = [one.form for one in in_store_patterns(tx.connection)]
+        row = {"name": IN_STORE_SETTING, "value": json.dumps(wanted)}
         tx.connection.execute(insert_unless_there(tx.connection, SettingRecord, ["name"]), row)
         tx.connection.execute(
             update(SettingRecord).where(SettingRecord.name == IN_STORE_SETTING).values(value=row["value"])
         )
-        tx.note(STAGE, "in_store_layouts_set", IN_STORE_SETTING, before=before, after=names)
-        return {"layouts": names}
+        tx.note(STAGE, "in_store_patterns_set", IN_STORE_SETTING, before=before, after=wanted)
+        return {"patterns": [one.form for one in kept]}
 
-    kind = "catalogue.set_in_store_layouts"
-    return execute(database, actor, kind, names, work, right=Right.EDIT_CATALOGUE, command_id=command_id)
+    kind = "catalogue.set_in_store_patterns"
+    return execute(database, actor, kind, wanted, work, right=Right.EDIT_CATALOGUE, command_id=command_id)
 
 
 def _change(

@@ -21,7 +21,7 @@ from domain.catalogue.queries.mapping import (
     product_choices,
     unmapped_names,
 )
-from domain.catalogue.queries.scanning import ScannedProduct, in_store_layouts, scanned_product
+from domain.catalogue.queries.scanning import ScannedProduct, in_store_patterns, scanned_product
 
 __all__ = [
     "ProductChoice",
@@ -33,7 +33,7 @@ __all__ = [
     "SupplierRow",
     "UnmappedName",
     "find_products",
-    "in_store_layouts",
+    "in_store_patterns",
     "product_aliases",
     "product_choices",
     "product_detail",

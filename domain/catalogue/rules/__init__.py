@@ -1,5 +1,6 @@
-"""Decisions of the catalogue, in four parts: naming.py (which names are one product), weights.py (14斤 is 7000 g),
-barcodes.py (EAN-13, in-store codes of a scale, own codes), checking.py (what a product must be). Start with naming.py.
+"""Decisions of the catalogue, in five parts: naming.py (which names are one product), weights.py (14斤 is 7000 g),
+barcodes.py (EAN-13, GTIN, own codes), in_store.py (a scale's codes), checking.py (what a product must be). Start with
+naming.py.
 """
 
 from domain.catalogue.rules.naming import product_key, same_spec, split_name

@@ -1,16 +1,14 @@
-"""Barcodes as numbers: EAN-13 with its check digit, the in-store codes a scale prints, and codes made here.
+"""Barcodes as numbers: EAN-13 with its check digit, GTIN of 14 digits, and codes made here.
 
-In-store codes begin with 2 (GS1 General Specifications 2.1.11, restricted circulation): two digits of prefix and
-five of the item, stored as the item's seven digits; then a weight or an amount, and a check digit.
-Next: checking.py.
+A product a scale labels has the seven digits of its in-store code, prefix and item number. Next: in_store.py.
 """
 
 from __future__ import annotations
 
 import re
 
-from domain.catalogue.words import BarcodeKind, InStoreLayout, InStoreReading
-from domain.common.codes import ean13_is_valid, ean13_with_check
+from domain.catalogue.words import BarcodeKind
+from domain.common.codes import check_digit, ean13_is_valid, ean13_with_check
 
 OWN_PREFIX = "29"
 """Our own codes are EAN-13 of the range no scale uses by default (20-28 are left to scales)."""
@@ -49,22 +47,22 @@ def kind_of(code: str) -> BarcodeKind | None:
     return BarcodeKind.OWN if _PLAIN.fullmatch(code) else None
 
 
-def read_in_store(code: str, layouts: tuple[InStoreLayout, ...]) -> InStoreReading | None:
-    """The item and what the scale printed, by the first layout of the code's length; None when it is no in-store code.
+VARIABLE_MEASURE = "9"
 
-    13 digits: item 7, value 5, check; 18 digits: item 7, two values of 5, check. The check digit must be right
-    (18 digits: counted from the right by 3 and 1 in turn, as for 13). Weight is grams, amount fen.
+
+def spellings_of_gtin(gtin: str, *, cases: bool) -> tuple[str, ...]:
+    """The barcodes a product may have for a GTIN of 14 digits: itself, without its leading 0, the piece's behind it.
+
+    With an indicator of 1 to 8 it stands on a case, and names the piece inside only where `cases` are meant; 9 is a
+    piece by weight (GS1 General Specifications, 2.1.6).
     """
-    if not re.fullmatch(r"2\d{12}|2\d{17}", code, re.ASCII) or not _check_digit_is_right(code):
-        return None
-    layout = next((one for one in layouts if one.digits == len(code)), None)
-    if layout is None:
-        return None
-    printed = [int(code[start : start + 5]) for start in range(7, len(code) - 1, 5)]
-    values = dict(zip(layout.carries, printed, strict=True))
-    return InStoreReading(code[:7], values.get("weight"), values.get("amount"))
+    if gtin[0] == "0":
+        plain = gtin[1:]
+        return (plain, gtin, plain.lstrip("0")) if plain.startswith("00000") else (plain, gtin)
+    piece = gtin[1:13] + check_digit(gtin[1:13])
+    return (gtin, piece) if cases or gtin[0] == VARIABLE_MEASURE else (gtin,)
 
 
-def _check_digit_is_right(code: str) -> bool:
-    total = sum(int(digit) * (3 if i % 2 == 0 else 1) for i, digit in enumerate(reversed(code[:-1])))
-    return (10 - total % 10) % 10 == int(code[-1])
+def is_gtin_14(code: str) -> bool:
+    """True for 14 digits whose check digit is right: what stands on a case."""
+    return bool(re.fullmatch(r"\d{14}", code, re.ASCII)) and check_digit(code[:-1]) == code[-1]

@@ -42,5 +42,8 @@ TEMPLATES: dict[str, str] = {
     "rule_uq_product_code": N_("Another product has this code already. Choose another."),
     "rule_pk_product_barcode": N_("Another product has this barcode already."),
     "rule_uq_supplier_name": N_("Another supplier has this name already. Choose another."),
+    "bad_in_store_pattern": N_(
+        "“{form}” is no pattern of a scale's label: {pattern_fault}. Write it as P2 I5 W5 C or P2 I5 E5 W5 C, as the scale's manual does."
+    ),
     "rule_uq_supplier_code": N_("Another supplier has this code already. Choose another."),
 }

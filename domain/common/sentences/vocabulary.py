@@ -196,6 +196,15 @@ KNOWN_BY = {
     "phone_tail": N_("known by the end of the phone number"),
 }
 """How a buyer was known at the point."""
+PATTERN_FAULTS = {
+    "form": N_("only P, I, W, E, X with their number of digits, and C, may stand in it"),
+    "digits": N_("its digits come to neither 13 nor 18"),
+    "item": N_("it begins with the prefix and the item number, seven digits together, each part once"),
+    "nothing": N_("it carries neither a weight nor an amount"),
+    "check": N_("its last digit is the check digit C"),
+    "decimals": N_("kilograms have up to 3 decimals, grams none, yuan up to 2"),
+    "prefix": N_("a prefix has two digits and begins with 2"),
+}
 BY_FACT: dict[str, dict[str, str]] = {
     "what": NOUNS,
     "state": STATES,
@@ -207,6 +216,7 @@ BY_FACT: dict[str, dict[str, str]] = {
     "bin_zone": ZONES,
     "rule": SHORTAGE_RULES,
     "known_by": KNOWN_BY,
+    "pattern_fault": PATTERN_FAULTS,
 }
 """A field's fact is its heading, which is such a text itself."""
 

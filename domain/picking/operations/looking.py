@@ -148,9 +148,15 @@ def cell_id_of(connection: Connection, view: StationView, point_id: int | None, 
     return None if found is None else int(found)
 
 
-def lot_of(connection: Connection, view: StationView, point_id: int | None, code: str) -> tuple[int, int] | None:
-    """(lot id, product id) of a lot's label; None when no lot has that code, or lots of several products wanted here."""
-    rows = connection.execute(LOTS, {"wave": view.wave_id, "point": point_id or NONE, "code": code}).all()
+def lot_of(
+    connection: Connection, view: StationView, point_id: int | None, code: str, product_id: int | None = None
+) -> tuple[int, int] | None:
+    """(lot id, product id) of a lot's label; None when no lot has that code, or lots of several products wanted here.
+
+    `product_id`: only a lot of this product.
+    """
+    found = connection.execute(LOTS, {"wave": view.wave_id, "point": point_id or NONE, "code": code}).all()
+    rows = [row for row in found if product_id in (None, row.product_id)]
     wanted = [row for row in rows if row.is_wanted] or rows
     return (int(wanted[0].id), int(wanted[0].product_id)) if len(wanted) == 1 else None
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from domain.catalogue.words import ReadCode
 from domain.common.command import Done, Transaction
 from domain.common.database import Database
 from domain.common.errors import NotFound
@@ -21,8 +22,8 @@ from domain.picking.queries.turns import buyers_of, next_buyer
 from domain.picking.records import RefusedScanRecord
 from domain.picking.rules.codes import Meaning, Meant, meaning
 from domain.picking.rules.judging import CellNow, Judged, Read, judge
-from domain.picking.rules.weights import judge_weight
-from domain.picking.values import Stand, StationView, Weight
+from domain.picking.rules.weights import judge_label
+from domain.picking.values import Stand, StationView
 from domain.picking.words import COUNTED, WAVE_NAME, CellDone, PickMethod, Verdict
 from domain.totes.operations import open_tote
 from domain.totes.words import ToteState
@@ -33,24 +34,24 @@ def confirm_scan(
     actor: Actor,
     view: StationView,
     stand: Stand,
-    code: str,
+    code: str | ReadCode,
     *,
     quantity: int | None = None,
     command_id: str | None = None,
 ) -> Done:
-    """What a scanner read (or a person typed), judged and counted; values.scanned_from(done.answer) is a Scanned.
+    """What a scanner read (a ReadCode) or a person typed, judged and counted; values.scanned_from(done.answer) is a Scanned.
 
     By point: a crate's code takes it (a free one is opened for stand.point_id), a product's counts `quantity` (1) into
     the crate in hand. By product: a product's code takes it in hand, a crate's counts `quantity` (all that is due).
-    An in-store code carries its weight. A refused scan raises nothing: its verdict says why, a refused_scan row keeps it.
+    An in-store code and a GS1 label carry their weight (decision 0076). A refused scan raises nothing: its verdict says why, a refused_scan row keeps it.
     Raises NotAllowed, WaveNotReady (planned, paused, closed), NotFound (no such wave).
     """
-    meant = meaning(code, view.codes, view.layouts)
+    meant = meaning(code, view.codes, view.patterns)
 
     def work(tx: Transaction) -> dict[str, Any]:
         return _Scan(tx, view, stand, quantity).of(meant)
 
-    body = [*stand_body(stand), code, quantity]
+    body = [*stand_body(stand), code.said if isinstance(code, ReadCode) else code, quantity]
     return putting.press(database, actor, "picking.scan", body, work, command_id)
 
 
@@ -71,16 +72,14 @@ class _Scan:
         read, seen = self._read(meant)
         putting.must_be_at_work(seen.wave)
         judged = judge(read)
-        if judged.verdict is Verdict.RIGHT and meant.weight_g is not None and read.cell and read.cell.weighed:
-            cell = read.cell
-            weighed = judge_weight(Weight(meant.weight_g), cell.nominal_g, cell.tolerance_permille)
-            if weighed.verdict is not Verdict.RIGHT:
-                judged = replace(weighed, facts=(("product", cell.product), *weighed.facts))
+        if judged.verdict is Verdict.RIGHT and read.cell is not None:
+            judged = judge_label(meant, read.cell, self._view.delivery) or judged
         if judged.verdict not in COUNTED:
             return refused(self._tx, self._stand, judged, meant.text, seen)
         if judged.verdict is Verdict.RIGHT and read.cell and read.tote:
             about = self._of_buyer(read.cell, meant) if read.cell.weighed else {}
-            return put(self._tx, self._view, self._stand, seen, judged, meant.text, lot_id, **about)
+            label = meant.text if about.get("weight") else ""
+            return put(self._tx, self._view, self._stand, seen, judged, meant.text, lot_id, label=label, **about)
         return self._taken(read, judged) | {"version": seen.wave.version}
 
     def _of_buyer(self, cell: CellNow, meant: Meant) -> dict[str, Any]:
@@ -92,9 +91,12 @@ class _Scan:
 
     def _asked(self, meant: Meant) -> tuple[Meant, int | None]:
         """A code the station does not know: a barcode added since, or the label of a lot. (what it means, lot id)"""
+        connection = self._tx.connection
+        if meant.lot and meant.product_id is not None:
+            lot = looking.lot_of(connection, self._view, self._stand.point_id, meant.lot, meant.product_id)
+            return meant, lot[0] if lot else None
         if meant.meaning is not Meaning.OTHER:
             return meant, None
-        connection = self._tx.connection
         product = connection.execute(looking.BARCODE, {"code": meant.text}).scalar_one_or_none()
         if product is not None:
             return Meant(Meaning.PRODUCT, meant.text, int(product)), None
@@ -163,9 +165,14 @@ def put(
     judged: Judged,
     code: str,
     lot_id: int | None = None,
+    *,
+    label: str = "",
     **about: Any,
 ) -> dict[str, Any]:
-    """Goods judged right go into the crate: one row in the ledger, or the verdict that there are none."""
+    """Goods judged right go into the crate: one row in the ledger, or the verdict that there are none.
+
+    `label`: the code that the weight was read off; the trail names it beside the weight.
+    """
     cell, tote = seen.cell, seen.tote
     if cell is None or tote is None:
         raise NotFound("cell", code)
@@ -175,14 +182,14 @@ def put(
     if made is None:
         return refused(tx, stand, putting.why_none(tx, view, cell, lot_id), code, seen)
     after = replace(cell, done=cell.done + judged.quantity)
-    tx.note(
-        "picking", "picked", f"cell {cell.id}", before=cell.done, after=[after.done, tote.code, about.get("weight")]
-    )
+    noted = [after.done, tote.code, about.get("weight"), *([label] if label else [])]
+    tx.note("picking", "picked", f"cell {cell.id}", before=cell.done, after=noted)
     tx.stages.update(("totes", "stock"))
     left = looking.point_left(tx.connection, view.wave_id, cell.point_id) if after.left == 0 else None
     more = {
         "version": seen.wave.version,
         "weight_g": about.get("weight"),
+        "label": label or None,
         "order_id": about.get("order"),
         "event_id": made,
         "tote": tote.code,

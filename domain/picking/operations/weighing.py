@@ -67,7 +67,7 @@ def _weigh(
     cell = seen.cell
     buyer = _buyer(buyers_of(tx.connection, cell.id), order_id, cell)
     outside = not is_within(weight.weight_g, cell.nominal_g, cell.tolerance_permille)
-    about = {"order": buyer.order_id, "weight": weight.weight_g, "manual": int(weight.manual)}
+    about: dict[str, Any] = {"order": buyer.order_id, "weight": weight.weight_g, "manual": int(weight.manual)}
     return put(tx, view, stand, seen, judged, code, **about, override=named if outside else None)
 
 

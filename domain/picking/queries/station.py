@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, case, func, select, text
 
-from domain.catalogue.queries import in_store_layouts
+from domain.catalogue.queries import in_store_patterns
 from domain.catalogue.records import BarcodeRecord, ProductRecord
 from domain.catalogue.words import ProductState
 from domain.common.errors import NotFound
@@ -71,7 +71,7 @@ def _view(connection: Connection, head: Any, cells: Sequence[CellSeen], codes: d
         cells={(cell.point_id, cell.product_id): cell for cell in cells},
         products=_products(connection, None if codes else {cell.product_id for cell in cells}),
         codes=codes,
-        layouts=in_store_layouts(connection) if codes else (),
+        patterns=in_store_patterns(connection) if codes else (),
     )
 
 

@@ -10,10 +10,12 @@ import enum
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from domain.catalogue.rules.barcodes import read_in_store, spellings_of
-from domain.catalogue.words import InStoreLayout
-from domain.common.codes import ean13_is_valid, is_tote_code
+from domain.catalogue.rules.barcodes import spellings_of, spellings_of_gtin
+from domain.catalogue.rules.in_store import is_in_store_form, read_in_store
+from domain.catalogue.words import InStorePattern, ReadCode
+from domain.common.codes import OwnKind, check_digit, ean13_is_valid, is_tote_code, own_code
 from domain.picking.words import Control
 
 LONGEST = 64
@@ -36,37 +38,60 @@ class Meaning(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """A scanned text taken apart: `text` is what may be shown and kept, `weight_g` what an in-store code carries."""
+    """A scanned text taken apart: `text` is what may be shown and kept. An in-store code carries a weight, a GS1 label
+    its lot and last good day too."""
 
     meaning: Meaning
     text: str
     product_id: int | None = None
     weight_g: int | None = None
     control: Control | None = None
+    lot: str = ""
+    expires_on: date | None = None
 
 
-def meaning(raw: str, codes: Mapping[str, int], layouts: tuple[InStoreLayout, ...]) -> Meant:
-    """What `raw` is, by the barcodes known to the station (code -> product id) and how the shop's scales print."""
-    text = (
-        _AIM.sub("", raw.strip("\r\n\t "), count=1) if raw.lstrip("\r\n\t ").startswith("]") else raw.strip("\r\n\t ")
-    )
-    if not text or len(text) > LONGEST or not (text.isascii() and text.isprintable()):
-        return Meant(Meaning.UNREADABLE, shown(text))
+def meaning(raw: str | ReadCode, codes: Mapping[str, int], patterns: tuple[InStorePattern, ...]) -> Meant:
+    """What `raw` is, by the barcodes known to the station (code -> product id) and how the shop's scales print.
+
+    A barcode as the books have it counts before everything that may be thought of its form.
+    """
+    read = raw if isinstance(raw, ReadCode) else typed(raw)
+    text = read.text
     if text in codes:
         return Meant(Meaning.PRODUCT, text, codes[text])
-    if is_tote_code(text):
-        return Meant(Meaning.TOTE, text)
+    if read.fault or not text or not (text.isascii() and (read.is_gs1 or text.isprintable())):
+        return Meant(Meaning.UNREADABLE, shown(text))
+    if read.is_gs1:
+        return _of_a_label(read, codes)
+    ours = own_code(text)
+    if ours is not None and ours.is_right and ours.kind is OwnKind.TOTE:
+        return Meant(Meaning.TOTE, ours.text)
     if text.startswith("#"):
-        control = next((one for one in Control if text == f"#{one.value}"), None)
+        control = next((one for one in Control if ours and ours.is_right and ours.value == one.value), None)
         return Meant(Meaning.CONTROL if control else Meaning.OTHER, text, control=control)
-    return _by_its_digits(text, codes, layouts) or Meant(Meaning.OTHER, text)
+    return _by_its_digits(text, codes, patterns) or Meant(Meaning.OTHER, text)
 
 
-def _by_its_digits(text: str, codes: Mapping[str, int], layouts: tuple[InStoreLayout, ...]) -> Meant | None:
+def typed(raw: str) -> ReadCode:
+    """A text no scanner's driver has looked at: what a person typed."""
+    text = raw.strip("\r\n\t ")
+    text = _AIM.sub("", text, count=1) if text.startswith("]") else text
+    return ReadCode(text, "too_long" if len(text) > LONGEST else "")
+
+
+def _of_a_label(read: ReadCode, codes: Mapping[str, int]) -> Meant:
+    for spelling in spellings_of_gtin(read.gtin, cases=False) if read.gtin else ():
+        if spelling in codes:
+            grams, lot, last_day = read.weight_g, read.lot, read.expires_on
+            return Meant(Meaning.PRODUCT, shown(read.text), codes[spelling], grams, lot=lot, expires_on=last_day)
+    return Meant(Meaning.OTHER, shown(read.text))
+
+
+def _by_its_digits(text: str, codes: Mapping[str, int], patterns: tuple[InStorePattern, ...]) -> Meant | None:
     for spelling in spellings_of(text):
         if spelling in codes:
             return Meant(Meaning.PRODUCT, text, codes[spelling])
-    reading = read_in_store(text, layouts)
+    reading = read_in_store(text, patterns)
     if reading is not None and reading.item in codes:
         return Meant(Meaning.PRODUCT, text, codes[reading.item], reading.weight_g)
     if is_half(text, codes) or is_glued(text, codes):
@@ -75,10 +100,13 @@ def _by_its_digits(text: str, codes: Mapping[str, int], layouts: tuple[InStoreLa
 
 
 def is_half(text: str, codes: Iterable[str]) -> bool:
-    """True for the beginning or the end of a known code, a crate's code with a wrong digit, an EAN-13 that is none."""
+    """True for the beginning or the end of a known code, a crate's code or a scale's with a wrong digit, an EAN-13
+    that is none."""
     if _LIKE_A_TOTE.fullmatch(text):
         return True
     if re.fullmatch(r"\d{12,13}", text) and not ean13_is_valid(text.zfill(13)):
+        return True
+    if is_in_store_form(text) and check_digit(text[:-1]) != text[-1]:
         return True
     return len(text) >= _SHORTEST and any(
         len(code) > len(text) and (code.startswith(text) or code.endswith(text)) for code in codes

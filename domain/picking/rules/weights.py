@@ -7,9 +7,12 @@ about, never guessed. Next: cutting.py.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
-from domain.picking.rules.judging import Facts, Judged
+from domain.picking.rules.codes import Meant
+from domain.picking.rules.judging import CellNow, Facts, Judged
 from domain.picking.values import Weight
 from domain.picking.words import STALE_AFTER_MS, Verdict
 
@@ -42,6 +45,23 @@ def judge_weight(weight: Weight, nominal_g: int, tolerance_permille: int, *, is_
         return Judged(Verdict.BIG_NUMBER, facts=(*facts, ("meant_grams", meant)), told=told)
     low, high = limits_g(nominal_g, tolerance_permille)
     return Judged(Verdict.OUT_OF_TOLERANCE, facts=(*facts, ("low_grams", low), ("high_grams", high)))
+
+
+def judge_label(meant: Meant, cell: CellNow, delivery: date) -> Judged | None:
+    """Why the label of a piece forbids it: it ends before the delivery, or its weight is no piece's; None when it does not.
+
+    The weight printed by the store's verified scale counts as weighed (decision 0076); it must fit as any weight must.
+    """
+    if meant.expires_on is not None and meant.expires_on < delivery:
+        facts: Facts = (("product", cell.product), ("lot", meant.lot or meant.text))
+        days = (("expires", meant.expires_on.isoformat()), ("delivery", delivery.isoformat()))
+        return Judged(Verdict.EXPIRED_LOT, facts=(*facts, *days))
+    if meant.weight_g is None or not cell.weighed:
+        return None
+    weighed = judge_weight(Weight(meant.weight_g), cell.nominal_g, cell.tolerance_permille)
+    if weighed.verdict is Verdict.RIGHT:
+        return None
+    return replace(weighed, facts=(("product", cell.product), *weighed.facts))
 
 
 def limits_g(nominal_g: int, tolerance_permille: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from domain.catalogue import operations as do
 from domain.catalogue import queries as ask
 from domain.catalogue.rules.barcodes import own_code
-from domain.catalogue.words import InStoreLayout, InStoreReading, ProductState
+from domain.catalogue.words import InStorePattern, InStoreReading, ProductState
 from domain.common.accepting import EntryRefused
 from domain.common.codes import ean13_with_check
 from domain.common.errors import NotAllowed, Outdated, RuleBroken
@@ -129,10 +129,10 @@ def test_an_in_store_code_gives_the_product_and_its_weight(database):
     with database.read() as connection:
         found = ask.scanned_product(connection, code)
     assert (found.id, found.reading) == (pork, InStoreReading("2100123", 1234, None))
-    do.set_in_store_layouts(database, ACTOR, [InStoreLayout.AMOUNT_13])
+    do.set_in_store_patterns(database, ACTOR, [InStorePattern("P2 I5 E5 C")])
     with database.read() as connection:
         assert ask.scanned_product(connection, code).reading == InStoreReading("2100123", None, 1234)
-        assert ask.in_store_layouts(connection) == (InStoreLayout.AMOUNT_13,)
+        assert ask.in_store_patterns(connection) == (InStorePattern("P2 I5 E5 C"),)
 
 
 def test_products_are_found_by_name_code_spec_and_barcode_tail(database):

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.catalogue.rules import product_key, split_name, weight_in
-from domain.catalogue.rules.barcodes import ean13_of, kind_of, own_code, read_in_store
+from domain.catalogue.rules.barcodes import ean13_of, kind_of, own_code
 from domain.catalogue.rules.weights import HEAVIEST_G
-from domain.catalogue.words import USUAL_LAYOUTS, BarcodeKind, InStoreLayout, InStoreReading
+from domain.catalogue.words import BarcodeKind
 from domain.common.codes import ean13_is_valid, ean13_with_check
 from domain.common.names import LONGEST_KEY, clean_name, closest, folded
 
@@ -155,24 +155,3 @@ def test_own_codes_are_valid_and_differ(number):
 )
 def test_a_typed_barcode_is_of_one_kind_or_none(code, kind):
     assert kind_of(code) is kind
-
-
-def in_store_18(item, first, second):
-    digits = f"{item}{first:05d}{second:05d}"
-    total = sum(int(d) * (3 if i % 2 == 0 else 1) for i, d in enumerate(reversed(digits)))
-    return f"{digits}{(10 - total % 10) % 10}"
-
-
-@given(st.integers(2_000_000, 2_999_999), st.integers(0, 99_999), st.integers(0, 99_999))
-def test_18_digits_carry_amount_and_weight(item, amount, weight):
-    code = in_store_18(item, amount, weight)
-    assert read_in_store(code, USUAL_LAYOUTS) == InStoreReading(str(item), weight, amount)
-    swapped = (InStoreLayout.WEIGHT_AMOUNT_18,)
-    assert read_in_store(code, swapped) == InStoreReading(str(item), amount, weight)
-    wrong = code[:-1] + str((int(code[-1]) + 1) % 10)
-    assert read_in_store(wrong, USUAL_LAYOUTS) is None
-
-
-@pytest.mark.parametrize("code", ["6901234567892", "210012301234", "2100123012340", "", "21001230123x4"])
-def test_what_is_no_in_store_code_is_not_read(code):
-    assert read_in_store(code, USUAL_LAYOUTS) is None

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from domain.catalogue.operations import set_in_store_patterns
+from domain.catalogue.words import InStorePattern, ReadCode
+from domain.common.codes import ean13_with_check
 from domain.common.errors import NotAllowed
+from domain.common.records import TrailRecord
 from domain.picking.queries import whose_turn
 from domain.picking.words import CellDone, Verdict
 from tests.builders import EGGS, GARDEN, GRAPES, MANAGER, PICKER, order_ids, wanted
-from tests.domain.picking.scene import A1, A2, events, hall, scale_label
+from tests.domain.picking.scene import A1, A2, CODES, add_code, events, hall, rows, scale_label
 
 A3 = wanted("A3", {GRAPES: 1}, sequence=3)
 
@@ -61,6 +68,50 @@ def test_a_label_of_the_shops_scale_carries_its_weight(database, night, station)
     told = station.scan(scale_label(1460))
     assert (told.verdict, told.weight_g) == (Verdict.RIGHT, 1460)
     assert owners(database) == [("A1", 1460)]
+    assert told.label == scale_label(1460), "the weight is marked as read off a label"
+    noted = [row.after for row in rows(database, TrailRecord) if row.what == "picked"]
+    assert scale_label(1460) in noted[-1], "the trail names the label beside the weight"
+
+
+GRAPE_EAN = ean13_with_check("690222333444")
+GS1 = ReadCode("01...", is_gs1=True, gtin="0" + GRAPE_EAN, weight_g=1480)
+
+
+def test_a_gs1_label_counts_with_its_weight_like_an_in_store_one(database, night, station):
+    add_code(database, night.shop.products[GRAPES], GRAPE_EAN)
+    station.view = night.station().view
+    told = station.scan(GS1)
+    assert (told.verdict, told.weight_g) == (Verdict.RIGHT, 1480)
+    too_heavy = station.scan(replace(GS1, weight_g=1600))
+    assert too_heavy.verdict is Verdict.OUT_OF_TOLERANCE
+    assert owners(database) == [("A1", 1480)]
+
+
+def test_a_gs1_label_that_ends_before_the_delivery_is_refused(database, night, station):
+    add_code(database, night.shop.products[GRAPES], GRAPE_EAN)
+    station.view = night.station().view
+    told = station.scan(replace(GS1, lot="A7", expires_on=date(2020, 1, 1)))
+    assert told.verdict is Verdict.EXPIRED_LOT
+    assert owners(database) == []
+
+
+def test_a_label_with_a_price_alone_is_put_on_the_scale(database, night, station):
+    set_in_store_patterns(database, MANAGER, [InStorePattern("P2 I5 E5 C")])
+    station.view = night.station().view
+    assert station.scan(scale_label(1460)).verdict is Verdict.NEEDS_WEIGHT
+
+
+def test_a_label_with_a_wrong_digit_is_no_code(database, night, station):
+    right = scale_label(1460)
+    for wrong in range(1, 10):
+        told = station.scan(right[:-1] + str((int(right[-1]) + wrong) % 10))
+        assert told.verdict is Verdict.UNREADABLE
+    assert owners(database) == []
+
+
+def test_what_the_scanner_sent_broken_is_no_code(database, night, station):
+    assert station.scan(ReadCode(CODES[EGGS], "glued")).verdict is Verdict.RIGHT, "the books know it as it is"
+    assert station.scan(ReadCode("69012345678", "glued")).verdict is Verdict.UNREADABLE
 
 
 BAD = {

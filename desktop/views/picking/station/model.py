@@ -168,5 +168,5 @@ def has_barcode(station: Station, product_id: int) -> bool:
 
 def product_of(station: Station, code: str) -> int | None:
     """The product a code names without a weight of its own, None for anything else."""
-    meant = meaning(code, station.view.codes, station.view.layouts)
+    meant = meaning(code, station.view.codes, station.view.patterns)
     return meant.product_id if meant.weight_g is None else None
