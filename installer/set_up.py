@@ -18,7 +18,7 @@ import venv
 from collections.abc import Iterator
 from pathlib import Path
 
-from installer import system_libraries
+from installer import label_readers, system_libraries
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
@@ -36,6 +36,7 @@ def main() -> int:
     try:
         if wanted.again or not is_current():
             install()
+        label_readers.provide(ENVIRONMENT)
         missing = system_libraries.provide()
     except subprocess.CalledProcessError as failure:
         print(f"Set-up stopped: {failure.cmd[0]} ended with code {failure.returncode}.")
