@@ -5,11 +5,13 @@ that a printer's profile names.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from devices.drivers.believing import ScaleLimits
+from devices.drivers.label_printer import LabelPrinterDriver
+from devices.drivers.proof import Waits
 from devices.drivers.scale import ScaleDriver
-from devices.errors import BadAddress
+from devices.errors import BadAddress, BadProfile
 from devices.languages.cpcl import Cpcl
 from devices.languages.escpos import EscPos
 from devices.languages.scale_plain import Plain
@@ -17,10 +19,16 @@ from devices.languages.scale_st_gs import StGs
 from devices.languages.toledo_continuous import ToledoContinuous
 from devices.languages.tspl import Tspl
 from devices.languages.zpl import Zpl
-from devices.links.addresses import link_to
+from devices.links.addresses import link_to, printer_link_to
 from devices.links.serial_line import LineSettings
 from devices.ports import Language, PrinterLanguage
-from devices.profiles import Profile
+from devices.profiles import MEDIA, Profile, profile
+
+
+ONE_WAY = ("cups:", "windows:", "file:")
+"""Addresses that only take."""
+ANSWERS_IN_TURN = frozenset({"escpos", "cpcl"})
+"""Languages whose answer itself says that all before it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,22 @@ def scale_at(address: str, kind: str, limits: ScaleLimits | None = None) -> Scal
         raise BadAddress(kind, ", ".join(SCALES))
     family = SCALES[kind]
     return ScaleDriver(link_to(address, family.line), family.language, limits=limits)
+
+
+def printer_at(address: str, profile_name: str, media_name: str, *, waits: Waits | None = None) -> LabelPrinterDriver:
+    """A driver for the label printer at `address`, not connected. BadAddress, BadProfile when one of the three names
+    nothing, or the roll is too wide for the head.
+
+    The system's own queues and plain files answer nothing, whatever the profile says its printer could.
+    """
+    kind = profile(profile_name)
+    if media_name not in kind.media:
+        raise BadProfile(profile_name, "media", media_name, ", ".join(kind.media))
+    if address.strip().startswith(ONE_WAY):
+        kind = replace(kind, status="none")
+    link = printer_link_to(address, kind.line)
+    in_turn = kind.language in ANSWERS_IN_TURN
+    return LabelPrinterDriver(link, language_of(kind), MEDIA[media_name], in_turn=in_turn, waits=waits)
 
 
 def language_of(profile: Profile) -> PrinterLanguage:

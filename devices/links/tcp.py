@@ -6,6 +6,7 @@ That all bytes were taken means that they left this program; buffers on the way 
 from __future__ import annotations
 
 import socket
+import time
 from contextlib import suppress
 
 from devices.errors import LinkDown
@@ -64,6 +65,21 @@ class TcpLink:
         for _time in range(MOST_OLD):
             if not self.read(0.001):
                 return
+
+    def finish(self, within_s: float) -> bool:
+        """Says that no more comes; True when the other side has read all of it and hung up (as port 9100 is used)."""
+        wire, end = self._wire(), time.monotonic() + within_s
+        try:
+            wire.shutdown(socket.SHUT_WR)
+            while (left := end - time.monotonic()) > 0:
+                wire.settimeout(left)
+                if not wire.recv(MOST):
+                    return True
+        except TimeoutError:
+            return False
+        except OSError as error:
+            raise LinkDown(self.address, str(error)) from error
+        return False
 
     def close(self) -> None:
         wire, self._socket = self._socket, None
