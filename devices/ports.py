@@ -23,7 +23,7 @@ class Link(Protocol):
         """What came, at once when something is there, else b"" after `within_s`; LinkDown when the wire broke."""
 
     def write(self, data: bytes) -> None:
-        """Sends all of it; LinkDown when the wire broke."""
+        """Sends all of it; LinkDown, with the bytes already `sent`, when the wire broke or took nothing for too long."""
 
     def discard_input(self) -> None:
         """Forgets what came before anybody listened."""
@@ -40,7 +40,7 @@ class Language(Protocol):
 
 
 class Scale(Protocol):
-    """A scale that speaks on its own."""
+    """A scale, whether it speaks on its own or is asked."""
 
     @property
     def health(self) -> Health:
@@ -55,6 +55,18 @@ class Scale(Protocol):
 
     def accept(self, after: float) -> Accepted | Refused:
         """The weight on it, when it may be booked: stable, fresh, later than `after` (s, monotonic), never given before."""
+
+    def zero(self) -> bool:
+        """Sets an empty scale to nothing; False where its protocol has no such command."""
+
+    def tare(self) -> bool:
+        """What lies there counts as nothing; False when there is no steady weight to take off."""
+
+    def tare_known(self, weight_g: int) -> None:
+        """The tare of a box whose weight is known."""
+
+    def clear_tare(self) -> bool:
+        """Whole weights again; False when only the scale's own key can do that."""
 
     def start(self) -> None:
         """Begins to listen, in a thread of its own."""

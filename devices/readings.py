@@ -34,10 +34,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Reading(Frame):
-    """A frame with its number and its moment (s, monotonic). `stable`: it says so and the frame before agrees."""
+    """A frame with its number and its moment (s, monotonic). `stable`: it says so and the frame before agrees.
+
+    `own_tare_g`: what we took off because the scale itself cannot; part of `tare_g`.
+    """
 
     id: int
     t_mono: float
+    own_tare_g: int = 0
 
 
 class WeightFault(enum.StrEnum):
@@ -54,6 +58,8 @@ class WeightFault(enum.StrEnum):
     EMPTY = "empty"
     UNSTABLE = "unstable"
     USED_ALREADY = "used_already"
+    TARED = "tared"
+    NO_CERTIFICATE = "no_certificate"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ that a printer's profile names.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from pathlib import Path
 
 from devices.drivers.believing import ScaleLimits
 from devices.drivers.label_printer import LabelPrinterDriver
@@ -14,16 +14,13 @@ from devices.drivers.scale import ScaleDriver
 from devices.errors import BadAddress, BadProfile
 from devices.languages.cpcl import Cpcl
 from devices.languages.escpos import EscPos
-from devices.languages.scale_plain import Plain
-from devices.languages.scale_st_gs import StGs
-from devices.languages.toledo_continuous import ToledoContinuous
 from devices.languages.tspl import Tspl
 from devices.languages.zpl import Zpl
 from devices.links.addresses import link_to, printer_link_to
-from devices.links.serial_line import LineSettings
-from devices.ports import Language, PrinterLanguage
+from devices.ports import PrinterLanguage
 from devices.profiles import MEDIA, Profile, profile
-
+from devices.scale_kinds import SCALES as SCALES
+from devices.scale_kinds import scale_kinds
 
 ONE_WAY = ("cups:", "windows:", "file:")
 """Addresses that only take."""
@@ -31,31 +28,13 @@ ANSWERS_IN_TURN = frozenset({"escpos", "cpcl"})
 """Languages whose answer itself says that all before it is done."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleKind:
-    """A family of scales: how people call it, its parser, and the line most of them are set to."""
-
-    name: str
-    language: Callable[[], Language]
-    line: LineSettings
-
-
-SCALES: dict[str, ScaleKind] = {
-    "st_gs": ScaleKind("ST,GS (CAS, A&D)", StGs, LineSettings()),
-    "toledo": ScaleKind("Toledo", ToledoContinuous, LineSettings(9600, 7, "E", 1)),
-    "toledo_sum": ScaleKind(
-        "Toledo + CHK", lambda: ToledoContinuous(has_check_sum=True), LineSettings(9600, 7, "E", 1)
-    ),
-    "plain_kg": ScaleKind("1.250 kg", lambda: Plain("kg"), LineSettings()),
-}
-
-
-def scale_at(address: str, kind: str, limits: ScaleLimits | None = None) -> ScaleDriver:
-    """A driver for the scale at `address`, not started. BadAddress when address or kind name nothing."""
-    if kind not in SCALES:
-        raise BadAddress(kind, ", ".join(SCALES))
-    family = SCALES[kind]
-    return ScaleDriver(link_to(address, family.line), family.language, limits=limits)
+def scale_at(address: str, kind: str, limits: ScaleLimits | None = None, folder: Path | None = None) -> ScaleDriver:
+    """A driver for the scale at `address`, not started; `folder` holds the user's templates. BadAddress otherwise."""
+    kinds = SCALES if kind in SCALES else scale_kinds(*([folder] if folder else []))
+    if kind not in kinds:
+        raise BadAddress(kind, ", ".join(kinds))
+    family = kinds[kind]
+    return ScaleDriver(link_to(address, family.line), family.language, commands=family.commands, limits=limits)
 
 
 def printer_at(address: str, profile_name: str, media_name: str, *, waits: Waits | None = None) -> LabelPrinterDriver:

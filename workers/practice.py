@@ -14,6 +14,7 @@ from devices.drivers.scanner import ScannerDriver
 from devices.languages.scale_st_gs import StGs
 from devices.links.memory import Wire
 from devices.readings import Accepted
+from devices.scale_kinds import SCALES
 from devices.simulators.scale import ScaleSim
 from devices.simulators.scanner import SerialScannerSim
 
@@ -36,11 +37,12 @@ class PracticeScale:
         self.pan.close()
 
 
-def practice_scale(*, interval_s: float = 0.1) -> PracticeScale:
-    """A scale that streams, its driver not started."""
+def practice_scale(kind: str = "st_gs", *, interval_s: float = 0.1) -> PracticeScale:
+    """A scale of that kind that speaks or answers, its driver not started."""
+    family = SCALES.get(kind, SCALES["st_gs"])
     wire = Wire(ADDRESS)
-    driver = ScaleDriver(wire.near, StGs)
-    pan = ScaleSim(wire.far, interval_s=interval_s)
+    driver = ScaleDriver(wire.near, family.language, commands=family.commands)
+    pan = ScaleSim(wire.far, kind if kind in SCALES else "st_gs", interval_s=interval_s)
     pan.start()
     return PracticeScale(driver, pan)
 
@@ -106,6 +108,9 @@ class _Straight:
 
     def write(self, data: bytes) -> None:
         self._arrive(data)
+
+    def read(self, within_s: float) -> bytes:
+        return b""
 
     def unplug(self) -> None: ...
 

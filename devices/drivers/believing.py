@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from devices.languages.units import GRAMS
 from devices.readings import Frame, Reading, Source, WeightFault
 
 FRESH_S = 0.5
@@ -98,5 +99,7 @@ def _fault_of_what_it_says(reading: Reading, limits: ScaleLimits) -> WeightFault
     if reading.negative:
         return WeightFault.NEGATIVE
     if reading.net_g is None:
+        if reading.unit in GRAMS:  # it says that there is none now: it moves
+            return WeightFault.UNSTABLE
         return WeightFault.WRONG_UNIT if reading.unit else WeightFault.NO_UNIT
     return WeightFault.EMPTY if reading.net_g < limits.least_g else None

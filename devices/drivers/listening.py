@@ -21,6 +21,7 @@ Clock = Callable[[], float]
 class Listening:
     """`opened` at every new connection, `came(bytes)` gives whether they were understood; both in the thread.
 
+    Before each look at the wire `say` gives what is to be said (b"": nothing), `listen_s` how long to look.
     `health` may be read from anywhere; `on_health` is called in the thread at every change.
     """
 
@@ -34,9 +35,12 @@ class Listening:
         backoff: Backoff | None = None,
         clock: Clock = time.monotonic,
         may_be_silent: bool = False,
+        say: Callable[[], bytes] = lambda: b"",
+        listen_s: Callable[[], float] = lambda: READ_S,
     ) -> None:
         self._link, self._opened, self._came, self._on_health = link, opened, came, on_health
         self._backoff, self._clock, self._may_be_silent = backoff or Backoff(), clock, may_be_silent
+        self._say_now, self._listen_s = say, listen_s
         self._stop, self._wake = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
         self.health = Health(HealthState.UNKNOWN, clock())
@@ -79,7 +83,9 @@ class Listening:
         if self._may_be_silent:
             self._say(HealthState.READY)
         while not self._stop.is_set():
-            data = self._link.read(READ_S)
+            if said := self._say_now():
+                self._link.write(said)
+            data = self._link.read(self._listen_s())
             if data and self._came(data):
                 understood, seen = self._clock(), b""
                 self._backoff.reset()

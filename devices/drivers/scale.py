@@ -1,6 +1,6 @@
-"""A scale that speaks on its own: the last reading with its age, and weights that may be booked, each once.
+"""A scale, whether it speaks on its own or is asked: the last reading with its age, and weights to book, each once.
 
-`take_in` is what its thread does with bytes; believing.py holds the rules, listening.py the thread.
+`take_in` is what its thread does with bytes; believing.py holds the rules, asking.py the talk, listening.py the thread.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import fields
 
+from devices.drivers.asking import Asking
 from devices.drivers.backing_off import Backoff
-from devices.drivers.believing import ScaleLimits, Spent, Steadiness, fault_of
+from devices.drivers.believing import FRESH_S, ScaleLimits, Spent, Steadiness, fault_of
 from devices.drivers.listening import Clock, Listening
+from devices.languages.scale_commands import SPEAKS_ALONE, ScaleCommands
 from devices.ports import Language, Link
 from devices.readings import Accepted, Frame, Health, HealthState, Reading, Refused, WeightFault
 
@@ -33,6 +35,7 @@ class ScaleDriver:
         link: Link,
         language: Callable[[], Language],
         *,
+        commands: ScaleCommands = SPEAKS_ALONE,
         limits: ScaleLimits | None = None,
         on_reading: OnReading = lambda _reading: None,
         on_health: OnHealth = lambda _health: None,
@@ -47,8 +50,19 @@ class ScaleDriver:
         self._spent = Spent(self.limits)
         self._last: Reading | None = None
         self._number = 0
+        self._own_tare_g = 0
+        self._asking = Asking(commands, clock)
         self.frames: deque[bytes] = deque(maxlen=KEPT_FRAMES)
-        self._listening = Listening(link, self.begin_anew, self.take_in, self._on_health, backoff=backoff, clock=clock)
+        self._listening = Listening(
+            link,
+            self.begin_anew,
+            self.take_in,
+            self._on_health,
+            backoff=backoff,
+            clock=clock,
+            say=self._asking.say,
+            listen_s=self._asking.listen_s,
+        )
 
     @property
     def health(self) -> Health:
@@ -100,21 +114,74 @@ class ScaleDriver:
         with self._lock:
             self._language, self._steadiness = self._make_language(), Steadiness()
             self._last = None
+        self._asking.begin()
+
+    # Zero and tare -----------------------------------------------------------------------------------
+
+    def zero(self) -> bool:
+        """Sets an empty scale to nothing; False where its protocol has no such command: then its own key does it."""
+        self._tare_by_us(0)
+        return self._tell(self._asking.commands.zero)
+
+    def tare(self) -> bool:
+        """What lies there counts as nothing from now on: by the scale, or by us where it cannot. False: no steady weight."""
+        if self._tell(self._asking.commands.tare):
+            self._tare_by_us(0)
+            return True
+        last, now = self._last, self._clock()
+        if last is None or last.net_g is None or not last.stable or now - last.t_mono > FRESH_S:
+            return False
+        self._tare_by_us(last.net_g + last.own_tare_g)
+        return True
+
+    def tare_known(self, weight_g: int) -> None:
+        """The tare of a box whose weight is known, in grams: set in the scale where it can, else taken off by us."""
+        command = self._asking.commands.known_tare
+        is_told = command is not None and weight_g > 0 and self._tell(command(weight_g))
+        self._tare_by_us(0 if is_told else max(weight_g, 0))
+
+    def clear_tare(self) -> bool:
+        """Whole weights again; False where the scale holds a tare that only its own key can clear."""
+        self._tare_by_us(0)
+        last = self._last
+        return self._tell(self._asking.commands.clear_tare) or last is None or not last.is_net or last.own_tare_g > 0
+
+    def _tell(self, command: bytes) -> bool:
+        if command:
+            self._asking.wish(command)
+        return bool(command)
+
+    def _tare_by_us(self, weight_g: int) -> None:
+        with self._lock:
+            if weight_g != self._own_tare_g:
+                self._own_tare_g, self._steadiness, self._last = weight_g, Steadiness(), None
+
+    # What comes --------------------------------------------------------------------------------------
+
+    def say(self) -> bytes:
+        """What is to be said to it now; b"": nothing. For who moves the bytes by hand."""
+        return self._asking.say()
 
     def take_in(self, data: bytes) -> bool:
         """Reads what came; True when at least one frame was understood."""
+        moment = self._asking.moment_of(data)
         frames = self._language.feed(data)
+        if moment is None:
+            return False
         for frame in frames:
-            self.on_reading(self._keep(frame))
+            self.on_reading(self._keep(frame, moment))
+        if frames:
+            self._asking.answered()
         return bool(frames)
 
-    def _keep(self, frame: Frame) -> Reading:
+    def _keep(self, frame: Frame, moment: float) -> Reading:
         with self._lock:
-            moment = self._clock()
             self._number += 1
             said = {name: getattr(frame, name) for name in _FRAME_FIELDS}
             said["stable"] = self._steadiness.feed(frame, moment)
-            reading = Reading(**said, id=self._number, t_mono=moment)
+            if self._own_tare_g:
+                said.update(_less_tare(frame, self._own_tare_g))
+            reading = Reading(**said, id=self._number, t_mono=moment, own_tare_g=self._own_tare_g)
             self.frames.append(frame.raw)
             self._spent.see(reading)
             self._last = reading
@@ -125,3 +192,11 @@ class ScaleDriver:
             with self._lock:
                 self._last = None
         self.on_health(health)
+
+
+def _less_tare(frame: Frame, tare_g: int) -> dict[str, object]:
+    """What a frame shows when we take a tare off that the scale knows nothing of."""
+    tared: dict[str, object] = {"tare_g": frame.tare_g + tare_g, "is_net": True}
+    if frame.net_g is not None:
+        tared |= {"net_g": frame.net_g - tare_g, "negative": frame.net_g < tare_g}
+    return tared

@@ -1,6 +1,7 @@
-"""A scale that streams frames: load it, take the load, shake it, overload it, freeze it, pull its cable.
+"""A scale that streams frames or answers: load it, take the load, shake it, overload it, freeze it, pull its cable.
 
-It encodes by the manuals and shares no code with the parsers. `tick` writes one frame; `start` ticks in a thread.
+What it says stands in scale_speech.py, by the manuals and sharing no code with the parsers. `tick` writes one frame,
+`hear` takes what was said to it; `start` does both in a thread.
 """
 
 from __future__ import annotations
@@ -8,17 +9,25 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
+
+from devices.simulators.scale_speech import SPEECHES, Shown, Speech, st_gs_frame
+from devices.simulators.scale_speech import cas_frame as cas_frame
+from devices.simulators.scale_speech import plain_frame as plain_frame
+from devices.simulators.scale_speech import toledo_frame as toledo_frame
+from devices.simulators.scale_speech import toledo_frame_with_sum as toledo_frame_with_sum
 
 INTERVAL_S = 0.1
 SETTLING = (0.62, 1.07, 0.98)
+MOST_HEARD = 256
 
 
 class End(Protocol):
     """The device's end of a wire."""
 
     def write(self, data: bytes) -> None: ...
+
+    def read(self, within_s: float) -> bytes: ...
 
     def unplug(self) -> None: ...
 
@@ -27,74 +36,26 @@ class End(Protocol):
     def close(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What the display shows: g, and its lamps."""
-
-    net_g: int
-    tare_g: int
-    stable: bool
-    overload: bool
-    unit: str
-
-
-def st_gs_frame(shown: Shown) -> bytes:
-    """“ST,GS,+  1.250kg”, 18 bytes."""
-    kind = b"NT" if shown.tare_g else b"GS"
-    if shown.overload:
-        return b"OL," + kind + b",+       " + shown.unit.rjust(2).encode() + b"\r\n"
-    state = b"ST" if shown.stable else b"US"
-    sign = b"-" if shown.net_g < 0 else b"+"
-    number = f"{abs(shown.net_g)}" if shown.unit == "g" else f"{abs(shown.net_g) // 1000}.{abs(shown.net_g) % 1000:03d}"
-    return b"%s,%s,%s%7s%2s\r\n" % (state, kind, sign, number.encode(), shown.unit.encode())
-
-
-def cas_frame(shown: Shown) -> bytes:
-    """The 22 bytes of CAS: device number and lamps between, digits filled with zeros."""
-    if shown.overload:
-        return b"OL,GS,1\x80,00000000 kg\r\n"
-    lamps = bytes([0x80 | (0x40 if shown.stable else 0) | (0x04 if not shown.tare_g else 0x02)])
-    sign = "-" if shown.net_g < 0 else "0"
-    number = f"{sign}{abs(shown.net_g) // 1000:03d}.{abs(shown.net_g) % 1000:03d}"
-    state, kind = b"ST" if shown.stable else b"US", b"NT" if shown.tare_g else b"GS"
-    return b"%s,%s,1%s,%s %2s\r\n" % (state, kind, lamps, number.encode(), shown.unit.encode())
-
-
-def toledo_frame(shown: Shown) -> bytes:
-    """17 bytes without a check sum: three decimals of kg."""
-    flags = 0x20 | bool(shown.tare_g) | (shown.net_g < 0) << 1 | shown.overload << 2 | (not shown.stable) << 3
-    flags |= (shown.unit == "kg") << 4
-    return b"\x02\x2d" + bytes([flags]) + b"\x20%6d%6d\r" % (abs(shown.net_g), shown.tare_g)
-
-
-def toledo_frame_with_sum(shown: Shown) -> bytes:
-    """The same with its check sum."""
-    body = toledo_frame(shown)
-    return body + bytes([-sum(body) & 0x7F])
-
-
-def plain_frame(shown: Shown) -> bytes:
-    """The number alone."""
-    sign = "-" if shown.net_g < 0 else " "
-    return f"{sign}{abs(shown.net_g) // 1000:3d}.{abs(shown.net_g) % 1000:03d} {shown.unit}\r\n".encode()
-
-
 class ScaleSim:
     """One scale at the far end of a wire. Capacity and display step as a shop's 15 kg / 1 g scale."""
 
     def __init__(
         self,
         end: End,
-        encode: Callable[[Shown], bytes] = st_gs_frame,
+        encode: Callable[[Shown], bytes] | Speech | str = st_gs_frame,
         *,
         capacity_g: int = 15_000,
         seed: int = 1,
         interval_s: float = INTERVAL_S,
     ) -> None:
-        self.end, self._encode, self._capacity_g, self._interval_s = end, encode, capacity_g, interval_s
+        self.end, self._capacity_g, self._interval_s = end, capacity_g, interval_s
+        speech = SPEECHES[encode] if isinstance(encode, str) else encode
+        self._speech = speech if isinstance(speech, Speech) else Speech(speech)
+        self._heard = b""
         self._chance = random.Random(seed)
         self._lock = threading.RLock()
         self._load_g, self._tare_g, self._settling = 0, 0, 0
+        self._zero_g = 0
         self._from_g = 0
         self._is_shaken = self._is_frozen = False
         self._noise = 0.0
@@ -118,10 +79,28 @@ class ScaleSim:
         """The pan is empty."""
         self.put(0)
 
-    def tare(self) -> None:
-        """What lies on it counts as nothing."""
+    def tare(self) -> bool:
+        """What lies on it counts as nothing; False while it moves or nothing lies there."""
         with self._lock:
-            self._tare_g = self._load_g
+            is_able = not (self._settling or self._is_shaken) and self._load_g >= self._zero_g
+            self._tare_g = self._load_g - self._zero_g if is_able else self._tare_g
+            return is_able
+
+    def clear_tare(self) -> None:
+        """Whole weights again."""
+        self._tare_g = 0
+
+    def set_tare(self, tare_g: int) -> None:
+        """A tare whose weight is known."""
+        self._tare_g = tare_g
+
+    def zero(self) -> bool:
+        """An empty pan with a little dirt on it counts as nothing; False beyond a fiftieth of the capacity."""
+        with self._lock:
+            is_able = not (self._settling or self._is_shaken) and abs(self._load_g) <= self._capacity_g // 50
+            self._zero_g = self._load_g if is_able else self._zero_g
+            self._tare_g = 0 if is_able else self._tare_g
+            return is_able
 
     def shake(self, is_shaken: bool = True) -> None:
         """Somebody leans on the table: it finds no rest."""
@@ -152,15 +131,30 @@ class ScaleSim:
     # Its own life ------------------------------------------------------------------------------------
 
     def tick(self) -> bytes:
-        """Writes one frame; gives what it wrote."""
+        """Writes one frame of its own; gives what it wrote, b"" when it only answers."""
         with self._lock:
-            if self._is_frozen:
+            if self._is_frozen or self._speech.frame is None:
                 return b""
-            data = self._encode(self._shown())
-            if self._chance.random() < self._noise:
-                data = self._with_noise(data)
+            data = self._noisy(self._speech.frame(self.shown()))
         self.end.write(data)
         return data
+
+    def hear(self, data: bytes) -> bytes:
+        """Takes what was said to it, answers what it understands; gives the answer."""
+        with self._lock:
+            if self._is_frozen or self._speech.answer is None:
+                return b""
+            self._heard = (self._heard + data)[-MOST_HEARD:]
+            said = self._speech.answer(self._heard, self)
+            if said is None:
+                return b""
+            self._heard, said = b"", self._noisy(said)
+        if said:
+            self.end.write(said)
+        return said
+
+    def _noisy(self, data: bytes) -> bytes:
+        return self._with_noise(data) if data and self._chance.random() < self._noise else data
 
     def start(self) -> None:
         """Streams on its own."""
@@ -175,10 +169,21 @@ class ScaleSim:
         self.end.close()
 
     def _run(self) -> None:
+        if self._speech.frame is None:
+            while not self._stop.is_set():
+                self._listen(self._interval_s)
+            return
         while not self._stop.wait(self._interval_s):
+            self._listen(0)
             self.tick()
 
-    def _shown(self) -> Shown:
+    def _listen(self, within_s: float) -> None:
+        data = self.end.read(within_s)
+        if data:
+            self.hear(data)
+
+    def shown(self) -> Shown:
+        """What the display shows now; each look is a moment later on the way to rest."""
         weight_g, stable = self._load_g, True
         if self._settling:
             share = SETTLING[len(SETTLING) - self._settling]
@@ -187,7 +192,8 @@ class ScaleSim:
             stable = False
         if self._is_shaken:
             weight_g, stable = weight_g + self._chance.randint(-40, 40), False
-        return Shown(weight_g - self._tare_g, self._tare_g, stable, self._load_g > self._capacity_g, self.unit)
+        net_g = weight_g - self._zero_g - self._tare_g
+        return Shown(net_g, self._tare_g, stable, self._load_g > self._capacity_g, self.unit)
 
     def _with_noise(self, data: bytes) -> bytes:
         at = self._chance.randrange(len(data))

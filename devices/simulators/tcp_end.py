@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import select
 import socket
 import threading
+import time
 from contextlib import suppress
 
 
@@ -30,6 +32,22 @@ class TcpEnd:
             if self._peer is not None:
                 with suppress(OSError):
                     self._peer.sendall(data)
+
+    def read(self, within_s: float) -> bytes:
+        """What was said to it, b"" when nothing was within that time."""
+        with self._lock:
+            peer = self._peer
+        if peer is None:
+            time.sleep(min(within_s, 0.01))
+            return b""
+        try:
+            ready, _to_write, _broken = select.select([peer], [], [], within_s)
+            data = peer.recv(4096) if ready else b""
+        except (OSError, ValueError):
+            data, ready = b"", []
+        if ready and not data:  # the other side hung up: the next look is no sooner
+            time.sleep(0.01)
+        return data
 
     def unplug(self) -> None:
         """Drops who is connected, and everybody who comes."""

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 
 from devices.drivers.scale import ScaleDriver
 from devices.errors import LinkDown
+from devices.languages.scale_commands import SPEAKS_ALONE, ScaleCommands
 from devices.languages.scale_st_gs import StGs
 from devices.ports import Language
 from devices.readings import Accepted, HealthState, Refused, WeightFault
-from devices.simulators.scale import ScaleSim, Shown, st_gs_frame
+from devices.scale_kinds import scale_kinds
+from devices.simulators.scale import ScaleSim
+from devices.simulators.scale_speech import SPEECHES, Shown, Speech, st_gs_frame
 
 
 class Clock:
@@ -32,6 +35,9 @@ class Caught:
 
     def write(self, data: bytes) -> None:
         self.data += data
+
+    def read(self, within_s: float) -> bytes:
+        return b""
 
     def taken(self) -> bytes:
         data = bytes(self.data)
@@ -64,26 +70,40 @@ class NoLink:
 
 
 class Bench:
-    """A simulated scale and its driver: every `step` is one frame, a tenth of a second later."""
+    """A simulated scale and its driver: every `step` is one frame or one question, a tenth of a second later."""
 
     def __init__(
         self,
-        encode: Callable[[Shown], bytes] = st_gs_frame,
+        encode: Callable[[Shown], bytes] | Speech | str = st_gs_frame,
         language: Callable[[], Language] = StGs,
         seed: int = 1,
+        commands: ScaleCommands = SPEAKS_ALONE,
     ) -> None:
         self.clock, self.end = Clock(), Caught()
         self.pan = ScaleSim(self.end, encode, seed=seed)
-        self.driver = ScaleDriver(NoLink(), language, clock=self.clock)
+        self.driver = ScaleDriver(NoLink(), language, clock=self.clock, commands=commands)
         self.chance = random.Random(seed)
+
+    @classmethod
+    def of(cls, kind: str, seed: int = 1) -> Bench:
+        """A scale of a kind of the settings, with the simulator of the same name."""
+        family = scale_kinds()[kind]
+        return cls(SPEECHES[kind], family.language, seed, family.commands)
 
     def step(self, frames: int = 1) -> None:
         for _frame in range(frames):
             self.clock.now += 0.1
             self.pan.tick()
-            data = self.end.taken()
-            if data:
-                self.driver.take_in(data)
+            self._hand_over()
+            while said := self.driver.say():
+                self.pan.hear(said)
+                self.clock.now += 0.001
+                self._hand_over()
+
+    def _hand_over(self) -> None:
+        data = self.end.taken()
+        if data:
+            self.driver.take_in(data)
 
     def put(self, weight_g: int, frames: int = 6) -> None:
         """Puts it on and waits until it rests."""
