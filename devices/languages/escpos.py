@@ -21,7 +21,7 @@ IN_TURN = b"\x1dr\x01"
 TO_NEXT_LABEL = b"\x1d\x0c"
 FEED_OUT = b"\x1bd\x04"
 _OFFLINE = 0x08
-_CAUSES = (
+_CAUSES: tuple[dict[int, Condition], ...] = (
     {},
     {0x04: Condition.COVER_OPEN, 0x08: Condition.PAUSED, 0x20: Condition.PAPER_OUT},
     {0x04: Condition.FAULT, 0x08: Condition.FAULT, 0x20: Condition.FAULT, 0x40: Condition.OVERHEATED},
