@@ -30,7 +30,7 @@ from exchange.labels.wording import KINDS, known_words
 HEAD: Final = frozenset({"kind", "media", "marks"})
 SHARED: Final = frozenset({"at", "size", "if", "unless"})
 OF_TEXT: Final = SHARED | {
-    *("text", "font", "smallest", "lines", "bold", "align", "valign", "inverse", "frame", "hug", "language"),
+    *("text", "font", "smallest", "lines", "bold", "align", "valign", "inverse", "frame", "hug", "cut", "language"),
 }
 OF_CODE: Final = SHARED | {"code", "symbol", "module", "align"}
 OF_BOX: Final = SHARED | {"line", "fill"}
@@ -151,14 +151,16 @@ class _Reader:
             is_bold=_flag(table, "bold"), side=_one_of(table, "align", SIDES, "left"),
             height=_one_of(table, "valign", HEIGHTS, "top"), is_inverse=_flag(table, "inverse"),
             frame=_number(table, "frame", 0.0, 0.0, 3.0), is_hugging=_flag(table, "hug"),
+            may_be_cut=_flag(table, "cut"),
             language=_one_of(table, "language", ("", "zh_CN", "en"), ""), **self._conditions(table),
         )  # fmt: skip
 
     def _code(self, name: str, table: Mapping[str, Any]) -> CodeField:
         _only(table, OF_CODE)
-        symbol = Symbol(_one_of(table, "symbol", tuple(Symbol), Symbol.CODE128))
+        given = table.get("symbol", Symbol.CODE128.value)
+        symbols = [_one_of({"symbol": one}, "symbol", tuple(Symbol), "") for one in _listed(given)]
         return CodeField(
-            name=name, place=self._place(table), symbol=symbol, pattern=self._pattern(table["code"]),
+            name=name, place=self._place(table), symbols=tuple(Symbol(one) for one in symbols), pattern=self._pattern(table["code"]),
             module=_number(table, "module", 0.5, 0.125, 5.0), side=_one_of(table, "align", SIDES, "centre"),
             **self._conditions(table),
         )  # fmt: skip
@@ -188,8 +190,7 @@ class _Reader:
         return {key: str(name) for key, name in found.items()}
 
     def _patterns(self, given: Any) -> tuple[Pattern, ...]:
-        texts = given if isinstance(given, list) else [given]
-        return tuple(self._pattern(text) for text in texts)
+        return tuple(self._pattern(text) for text in _listed(given))
 
     def _pattern(self, given: Any) -> Pattern:
         if not isinstance(given, str):
@@ -225,6 +226,11 @@ def _number(table: Mapping[str, Any], key: str, usual: float, least: float, most
             _("{key} is a number from {least} to {most}").format(key=key, least=f"{least:g}", most=f"{most:g}")
         )
     return float(given)
+
+
+def _listed(given: Any) -> list[Any]:
+    """A list as it is, one thing as a list of one."""
+    return given if isinstance(given, list) and given else [given]
 
 
 def _flag(table: Mapping[str, Any], key: str) -> bool:

@@ -13,16 +13,18 @@ from devices.label_image import DOTS_PER_MM, LabelImage, dots
 from exchange import fonts
 from exchange.documents.fitting import broken_lines
 from exchange.documents.text import ELLIPSIS, clean
-from exchange.labels.codes import modules
+from exchange.labels.codes import Modules, modules
 from exchange.labels.glyphs import LabelFaces, draw_line, width_of
 from exchange.labels.problems import CODE_UNFIT, CODE_UNWRITABLE, MISSING_GLYPH, OVERFLOW, LabelProblem
 from exchange.labels.templates import BoxField, CodeField, Pattern, Place, Template, TextField
-from exchange.labels.wording import DOT, Words
+from exchange.labels.wording import DOT, NEXT_LINE, Words
 
 LEADING: Final = 1.16
 """Distance of two lines of one text, in sizes: labels are set tighter than papers."""
 PADDING: Final = 0.22
 """Room left and right of words on black or in a box, in sizes."""
+BETWEEN: Final = "；"
+"""Between the things of a list that share a line."""
 TICK_MM: Final = 2.0
 BAND_MM: Final = 1.0
 """The striped edge of a label printed in training: ticks so long, so wide."""
@@ -60,16 +62,18 @@ class Canvas:
 
     def text(self, field: TextField, text: str) -> None:
         """A text in its field, as large as it may be."""
-        text = clean(text)
+        text = NEXT_LINE.join(filter(None, map(clean, text.split(NEXT_LINE))))
         if not text:
             return
         missing = fonts.missing_characters(text)
         if missing:
-            self._problem(MISSING_GLYPH, field.name, text, " ".join(missing))
+            self._problem(MISSING_GLYPH, field.name, BETWEEN.join(text.split(NEXT_LINE)), " ".join(missing))
         x, y, width, height = self._dots(field.place)
         fitted = fit(text, field, (width, height), self._dpi)
-        if fitted.is_cut:
-            self._problem(OVERFLOW, field.name, text, "{:g} x {:g} mm".format(*field.place[2:]))
+        if fitted.is_cut and not field.may_be_cut:
+            self._problem(
+                OVERFLOW, field.name, BETWEEN.join(text.split(NEXT_LINE)), "{:g} x {:g} mm".format(*field.place[2:])
+            )
         self._put(field, fitted, (x, y, width, height))
 
     def _put(self, field: TextField, fitted: Lines, room: tuple[int, int, int, int]) -> None:
@@ -99,18 +103,24 @@ class Canvas:
     def _code(self, field: CodeField, content: str) -> None:
         if not content:
             return
-        found = modules(field.symbol, content)
-        if found is None:
-            self._problem(CODE_UNWRITABLE, field.name, content, field.symbol.value)
-            return
         x, y, width, height = self._dots(field.place)
-        module = found.module_dots((width, height), self._dpi, field.module)
-        if not module:
-            self._problem(CODE_UNFIT, field.name, content, "{:g} x {:g} mm".format(*field.place[2:]))
-            return
+        problem = CODE_UNWRITABLE
+        for symbol in field.symbols:
+            found = modules(symbol, content)
+            if found is None:
+                continue
+            module = found.module_dots((width, height), self._dpi, field.module)
+            if module:
+                self._bars(found, module, (x, y, width, height), field.side)
+                return
+            problem = CODE_UNFIT
+        room = "{:g} x {:g} mm".format(*field.place[2:])
+        self._problem(problem, field.name, content, room if problem is CODE_UNFIT else field.symbols[0].value)
+
+    def _bars(self, found: Modules, module: int, room: tuple[int, int, int, int], side: str) -> None:
+        x, y, width, height = room
         drawn = found.drawn(module, height)
-        quiet = found.quiet[0] * module
-        left = x + _beside(field.side, width - found.width * module) + quiet
+        left = x + _beside(side, width - found.width * module) + found.quiet[0] * module
         top = y + (height - drawn.height) // 2
         self.image.paste(1, (left, top, left + drawn.width, top + drawn.height), drawn)
 
@@ -127,8 +137,8 @@ class Canvas:
             return
         x, y, width, height = self._dots(field.place)
         size, rows = _marks_fit(marks, field, width, height, self._dpi)
-        pad, gap = padding(field, size), round(size * 0.35)
-        row_height = min(height // max(1, len(rows)), round(size * 1.3))
+        pad, gap = _mark_gaps(size)
+        row_height = max(round(size * 1.15), min(height // len(rows), round(size * 1.3)))
         if len(rows) * size > height or any(_wide(row, size, pad, gap) > width for row in rows):
             self._problem(OVERFLOW, field.name, DOT.join(marks), "{:g} x {:g} mm".format(*field.place[2:]))
         for number, row in enumerate(rows):
@@ -206,10 +216,14 @@ def fit(text: str, field: TextField, room: tuple[int, int], dpi: int) -> Lines:
 
 
 def _broken(text: str, width: float, bold: bool, most: int) -> list[str]:
-    if width_of(text, bold) <= width:
-        return [text]
-    # More than a line, and only one allowed: no need to know where it would break.
-    return broken_lines(_FACES, text, max(width, 1.0), bold)
+    """Each thing of a list on its own line where there is room for so many, else all of them one after another."""
+    each = text.split(NEXT_LINE)
+    if len(each) <= most and all(width_of(one, bold) <= width for one in each):
+        return each
+    whole = BETWEEN.join(each)
+    if width_of(whole, bold) <= width:
+        return [whole]
+    return broken_lines(_FACES, whole, max(width, 1.0), bold)
 
 
 def _cut(lines: list[str], most: int, width: float, bold: bool) -> tuple[str, ...]:
@@ -238,10 +252,15 @@ def _marks_fit(
 ) -> tuple[int, list[list[str]]]:
     size, smallest = _size(field.font, dpi), _size(field.smallest, dpi)
     while True:
-        rows = _rows(marks, size, padding(field, size), round(size * 0.35), width)
+        rows = _rows(marks, size, *_mark_gaps(size), width)
         if len(rows) * round(size * 1.1) <= height or size <= smallest:
             return size, rows
         size -= 1
+
+
+def _mark_gaps(size: int) -> tuple[int, int]:
+    """Dots inside a mark beside its words, and between two marks."""
+    return round(size * 0.18), round(size * 0.25)
 
 
 def _rows(marks: Sequence[str], size: int, pad: int, gap: int, width: int) -> list[list[str]]:

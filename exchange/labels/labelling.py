@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from devices.label_image import LabelImage, Media, dots
 from domain.common.sentences import _, in_language
@@ -17,9 +17,9 @@ from exchange.labels.drawing import Canvas
 from exchange.labels.problems import NO_KIND, LabelProblem
 from exchange.labels.shelf import template_for
 from exchange.labels.templates import Template
-from exchange.labels.wording import KINDS, words_of
+from exchange.labels.wording import DOT, KINDS, words_of
 
-TRAINING = "培训 TRAINING"
+TRAINING: Final = ("培训", "TRAINING")
 """On each label printed in training, in both languages: nobody may take it for a real one."""
 
 
@@ -59,11 +59,12 @@ def draw(
 def _drawn(
     template: Template, body: Mapping[str, Any], media: Media, dpi: int, serial: str, copy_no: int, is_training: bool
 ) -> Drawn:
-    words = words_of(template.kind, body, serial)
+    marks = marks_of(body, copy_no, is_training)
+    words = {**words_of(template.kind, body, serial), "marks": DOT.join(marks)}
     canvas = Canvas(template, dots(media.width_mm, dpi), dots(media.height_mm, dpi), dpi)
     for field in template.fields:
         canvas.draw(field, words)
-    canvas.marks(template.marks, marks_of(body, copy_no, is_training))
+    canvas.marks(template.marks, marks)
     if is_training:
         canvas.stripes()
     return Drawn(canvas.finished(), tuple(canvas.problems))
@@ -71,7 +72,7 @@ def _drawn(
 
 def marks_of(body: Mapping[str, Any], copy_no: int, is_training: bool) -> list[str]:
     """What a clerk must see before all else: not real, printed before, weighed by hand."""
-    marks = [TRAINING] if is_training else []
+    marks = [*TRAINING] if is_training else []
     if copy_no > 1:
         marks.append(_("reprint {count}").format(count=copy_no - 1))
     if body.get("is_manual") is True:

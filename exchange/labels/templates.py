@@ -52,7 +52,8 @@ class TextField(Field):
     """Words at `font` mm, smaller down to `smallest` where they do not fit, in `lines` lines at most.
 
     Several patterns are joined by a dot; those with nothing to say are left out. `inverse`: white on black, `frame` mm:
-    in a box; `hug`: the black or the box is only as wide as the words. `language`: other than the label's.
+    in a box; `hug`: the black or the box is only as wide as the words; `may_be_cut`: a list whose end may be left out
+    without a word. `language`: other than the label's.
     """
 
     patterns: tuple[Pattern, ...]
@@ -65,14 +66,18 @@ class TextField(Field):
     is_inverse: bool = False
     frame: float = 0.0
     is_hugging: bool = False
+    may_be_cut: bool = False
     language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeField(Field):
-    """A barcode; `place` holds its quiet zone too. `module` mm is the largest width of its thinnest bar."""
+    """A barcode; `place` holds its quiet zone too. `module` mm is the largest width of its thinnest bar.
 
-    symbol: Symbol
+    The first of `symbols` that can be written and has room is drawn.
+    """
+
+    symbols: tuple[Symbol, ...]
     pattern: Pattern
     module: float
     side: str = "centre"

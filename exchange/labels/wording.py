@@ -11,25 +11,46 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
+from domain.common.codes import badge_code, bin_label_code, control_code
 from domain.common.money import yuan_text
 from domain.common.quantity import weight_text
-from domain.common.sentences import _
-from domain.picking.words import WAVE_NAME
-from exchange.documents.wording import day_text, pieces_text
+from domain.common.sentences import N_, _, ngettext
+from domain.picking.words import WAVE_NAME, Control
+from exchange.documents.text import clean
+from exchange.documents.wording import day_text, zone_text
 
 Words = dict[str, str]
 DOT: Final = " · "
+NEXT_LINE: Final = "\n"
+"""Between the goods of a bag, the points of a pallet: each on a line of its own where there is room, else one after another."""
+
+CONTROL_WORDS: Final = {
+    "UNDO": N_("undo"),
+    "SHORT": N_("short"),
+    "NEXT": N_("next"),
+    "TOTE_FULL": N_("crate full"),
+    "PAUSE": N_("pause"),
+    "DONE": N_("done"),
+    "REPRINT": N_("reprint"),
+}
+"""What the control sheet says beside each code, by Control's names."""
+_ROLES: Final = {"owner": N_("owner"), "manager": N_("manager"), "clerk": N_("clerk"), "picker": N_("picker")}
 
 
 def words_of(kind: str, body: Mapping[str, Any], serial: str) -> Words:
     """The words of a label of `kind` in the language of the moment. KeyError for a kind without labels."""
-    return {**_SAY[kind](_Facts(body)), "serial": serial}
+    return {**_SAY[kind](_Facts(body)), "serial": serial, "marks": ""}
 
 
 @functools.cache
 def known_words(kind: str) -> frozenset[str]:
     """The names a template of the kind may ask for."""
     return frozenset(words_of(kind, {}, ""))
+
+
+def role_text(role: str) -> str:
+    """A Role's value as a word; what is none, as it is."""
+    return _(_ROLES[role]) if role in _ROLES else role
 
 
 class _Facts:
@@ -41,7 +62,7 @@ class _Facts:
     def text(self, name: str) -> str:
         """The fact as text, "" when it is not there."""
         given = self._body.get(name)
-        return "" if given is None or given is False else str(given)
+        return "" if given is None or given is False else clean(str(given))
 
     def number(self, name: str) -> int | None:
         """A whole number; None when it is none."""
@@ -55,7 +76,7 @@ class _Facts:
     def texts(self, name: str) -> list[str]:
         """A list of texts."""
         given = self._body.get(name)
-        return [str(each) for each in given] if isinstance(given, list | tuple) else []
+        return [clean(str(each)) for each in given] if isinstance(given, list | tuple) else []
 
     def weight(self, name: str) -> str:
         """Grams as people read them."""
@@ -76,6 +97,18 @@ class _Facts:
         """An ISO moment as “03:12”, in the zone it was written in: a reprint elsewhere says the same."""
         moment = _moment(self.text(name))
         return moment.strftime("%H:%M") if isinstance(moment, datetime) else self.text(name)
+
+    def day_of(self, name: str, beside: str) -> str:
+        """An ISO day as “05-28”, with its year when that is another than of the fact it stands beside."""
+        moment, other = _moment(self.text(name)), _moment(self.text(beside))
+        if moment is None or other is None or moment.year != other.year:
+            return self.text(name)
+        return moment.strftime("%m-%d")
+
+    def stamp(self, name: str) -> str:
+        """An ISO moment as “05-26 03:12”."""
+        moment = _moment(self.text(name))
+        return moment.strftime("%m-%d %H:%M") if isinstance(moment, datetime) else self.text(name)
 
     def count(self, number: str, of: str) -> str:
         """“4/4”."""
@@ -107,7 +140,7 @@ def _tote(facts: _Facts) -> Words:
         "van_drop": f"{van}-{drop}" if van and drop is not None else van,
         "van_drop_words": _("van {van} stop {drop}").format(van=van, drop=drop) if van and drop is not None else "",
         "cold": _("cold") if facts.is_so("is_cold") else "",
-        "pieces": "" if pieces is None else pieces_text(pieces),
+        "pieces": _pieces(pieces),
         "gross": facts.weight("gross_g"),
         "sealed": _("sealed by {person} {time}").format(
             person=facts.text("sealed_by"), time=facts.clock("sealed_at")
@@ -115,5 +148,155 @@ def _tote(facts: _Facts) -> Words:
     }  # fmt: skip
 
 
-_SAY: Final[Mapping[str, Callable[[_Facts], Words]]] = {"tote_label": _tote}
+def _pieces(count: int | None) -> str:
+    return "" if count is None else _("{count} pcs").format(count=f"{count:,}")
+
+
+def _item(facts: _Facts) -> Words:
+    sequence = facts.number("sequence")
+    best_before, lot, packed = facts.day_of("best_before", "picked_at"), facts.text("lot"), facts.stamp("picked_at")
+    unit_price = facts.yuan("unit_price_fen") if facts.number("unit_price_fen") else ""
+    return {
+        "cycle": facts.text("cycle"),
+        "point": facts.text("point"),
+        "pickup_code": facts.text("pickup_code"),
+        "pickup_word": _("pickup code"),
+        "buyer": facts.text("buyer"),
+        "product": facts.text("product"),
+        "spec": facts.text("spec"),
+        "weight": _kilograms(facts.number("weight_g")),
+        "weight_word": _("net kg"),
+        "unit_price": unit_price,
+        "unit_price_word": _("yuan/kg") if unit_price else "",
+        "price": facts.yuan("price_fen"),
+        "price_word": _("price ¥"),
+        "packed": packed,
+        "packed_words": _("packed {time}").format(time=packed) if packed else "",
+        "best_before": best_before,
+        "best_before_words": _("best before {day}").format(day=best_before) if best_before else "",
+        "lot": lot,
+        "lot_words": _("lot {lot}").format(lot=lot) if lot else "",
+        "sequence": "" if sequence is None else str(sequence),
+        "sequence_words": "" if sequence is None else f"№{sequence}",
+        "tote": facts.text("tote"),
+        "picked_by": facts.text("picked_by"),
+        "picked_words": _("by {person}").format(person=facts.text("picked_by")) if facts.text("picked_by") else "",
+        "barcode": facts.text("barcode"),
+    }
+
+
+def _kilograms(grams: int | None) -> str:
+    """“0.486”: three decimals, as the scale shows it; grams are whole."""
+    if grams is None:
+        return ""
+    whole, rest = divmod(abs(grams), 1000)
+    return f"{'-' if grams < 0 else ''}{whole}.{rest:03d}"
+
+
+def _bag(facts: _Facts) -> Words:
+    pieces, count = facts.number("pieces"), facts.count("number", "of")
+    packed_by = facts.text("packed_by")
+    return {
+        "cycle": facts.text("cycle"),
+        "delivery": facts.day("delivery"),
+        "point": facts.text("point"),
+        "pickup_code": facts.text("pickup_code"),
+        "pickup_word": _("pickup code"),
+        "buyer": facts.text("buyer"),
+        "phone_tail": facts.text("phone_tail"),
+        "buyer_words": " ".join(text for text in (facts.text("buyer"), facts.text("phone_tail")) if text),
+        "count": count,
+        "count_words": _("bag {count}").format(count=count) if count else "",
+        "pieces": _pieces(pieces),
+        "cold": _("cold") if facts.is_so("is_cold") else "",
+        "items": NEXT_LINE.join(facts.texts("items")),
+        "packed_by": packed_by,
+        "packed": _("packed by {person} {time}").format(person=packed_by, time=facts.clock("packed_at"))
+        if packed_by
+        else "",
+    }
+
+
+def _bin(facts: _Facts) -> Words:
+    code, zone = facts.text("bin"), zone_text(facts.text("zone"))
+    return {
+        "bin": code,
+        "bin_code": bin_label_code(code) if code else "",
+        "warehouse": facts.text("warehouse"),
+        "zone": zone,
+        "product": facts.text("product"),
+        "spec": facts.text("spec"),
+    }
+
+
+def _slip(facts: _Facts) -> Words:
+    pieces = facts.number("pieces")
+    return {
+        "cycle": facts.text("cycle"),
+        "delivery": facts.day("delivery"),
+        "point": facts.text("point"),
+        "address": facts.text("address"),
+        "opens": facts.text("opens"),
+        "pickup_code": facts.text("pickup_code"),
+        "pickup_word": _("pickup code"),
+        "buyer": facts.text("buyer"),
+        "phone_tail": facts.text("phone_tail"),
+        "buyer_words": " ".join(text for text in (facts.text("buyer"), facts.text("phone_tail")) if text),
+        "pieces": _pieces(pieces),
+        "items": NEXT_LINE.join(facts.texts("items")),
+    }
+
+
+def _pallet(facts: _Facts) -> Words:
+    totes, cold, drops = facts.number("totes"), facts.number("cold_totes"), facts.text("drops")
+    built_by, count = facts.text("built_by"), facts.count("number", "of")
+    return {
+        "cycle": facts.text("cycle"),
+        "delivery": facts.day("delivery"),
+        "van": facts.text("van"),
+        "plate": facts.text("plate"),
+        "driver": facts.text("driver"),
+        "drops": drops,
+        "drops_words": _("stops {drops}").format(drops=drops) if drops else "",
+        "count": count,
+        "count_words": _("pallet {count}").format(count=count) if count else "",
+        "totes": "" if totes is None else ngettext("{count} tote", "{count} totes", totes).format(count=totes),
+        "cold": _("cold {count}").format(count=cold) if cold else "",
+        "gross": facts.weight("gross_g"),
+        "points": NEXT_LINE.join(facts.texts("points")),
+        "built": _("built by {person} {time}").format(person=built_by, time=facts.clock("built_at"))
+        if built_by
+        else "",
+    }
+
+
+def _badge(facts: _Facts) -> Words:
+    number = facts.number("person_id")
+    return {
+        "person": facts.text("person"),
+        "role": role_text(facts.text("role")),
+        "company": facts.text("company"),
+        "badge_code": "" if number is None else badge_code(number),
+    }
+
+
+def _controls(facts: _Facts) -> Words:
+    words = {"station": facts.text("station"), "title": _("Control codes")}
+    for name, word in CONTROL_WORDS.items():
+        control = Control.__members__.get(name)
+        words[f"{name.lower()}_code"] = control_code(control.value) if control else ""
+        words[f"{name.lower()}_word"] = _(word)
+    return words
+
+
+_SAY: Final[Mapping[str, Callable[[_Facts], Words]]] = {
+    "tote_label": _tote,
+    "item_label": _item,
+    "bag_label": _bag,
+    "bin_label": _bin,
+    "pickup_slip": _slip,
+    "pallet_label": _pallet,
+    "badge": _badge,
+    "control_sheet": _controls,
+}
 KINDS: Final = tuple(_SAY)
