@@ -59,10 +59,11 @@ def serial_ports() -> list[FoundPort]:
     """What pyserial lists; a port of the board without any device behind it counts too."""
     from serial.tools.list_ports import comports
 
-    return [
-        _usb(PortKind.SERIAL, each.device, each.vid, each.pid, each.serial_number, each.location, each.description)
-        for each in sorted(comports())
-    ]
+    found = []
+    for each in sorted(comports()):
+        name = each.device if each.description in (None, "", "n/a") else each.description
+        found.append(_usb(PortKind.SERIAL, each.device, each.vid, each.pid, each.serial_number, each.location, name))
+    return found
 
 
 def usb_printers(folder: Path = LINE_PRINTERS) -> list[FoundPort]:

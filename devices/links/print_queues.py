@@ -30,7 +30,7 @@ class CupsLink:
     def open(self) -> None:
         """Sees that the queue is there and takes jobs."""
         said = self._run(["lpstat", *self._at, "-a", self._queue])
-        if " accepting " not in f" {said} ":
+        if " accepting " not in said or " not accepting " in said:
             raise LinkDown(self.address, said.strip() or "no such queue")
         self._is_open = True
 
