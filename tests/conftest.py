@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 GROUND = "DAYBREAK_TEST_GROUND"
 LAUNDRY = Laundry()
+MEMORY_WANTED = 6 * 1024**3
 
 # Two busy cores: a deadline would fail by the neighbour's work. The same examples every time.
 settings.register_profile(
@@ -47,13 +48,22 @@ settings.load_profile("daybreak")
 def pytest_configure(config: pytest.Config) -> None:
     """The run's own folder, made by the first process and shared with its workers: data, home, server."""
     if not hasattr(config, "workerinput"):
-        ground = Path(tempfile.mkdtemp(prefix="dbt-"))
+        ground = Path(tempfile.mkdtemp(prefix="dbt-", dir=_quick_folder()))
         ground.chmod(0o755)  # the server's own user must reach its folder inside
+        (ground / "tmp").mkdir()
         os.environ[GROUND] = str(ground)
     ground = Path(os.environ[GROUND])
+    os.environ["TMPDIR"] = tempfile.tempdir = str(ground / "tmp")
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         os.environ[name] = str(ground / "home" / name.lower())
     os.environ["DAYBREAK_DATA"] = str(ground / "home" / f"company-{os.getpid()}")
+
+
+def _quick_folder() -> str | None:
+    """A folder in memory with room enough, None where there is none: what tests write is gone after them anyway."""
+    memory = Path("/dev/shm")
+    is_quick = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free >= MEMORY_WANTED
+    return str(memory) if is_quick else None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

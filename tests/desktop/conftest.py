@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import pickle
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -78,6 +82,34 @@ def settle(qtbot, frame: Frame) -> None:
         qtbot.wait(10)
         qtbot.waitUntil(lambda: frame.runner.is_idle and not pauses(frame), timeout=OPEN_WITHIN_MS)
         quiet += 1
+
+
+@pytest.fixture
+def made_place(new_place, ground) -> Callable[..., tuple[str, Any]]:
+    """A function: `made_place(kind, make)` gives a place and what `make(place)` said of it.
+
+    On SQLite it is made once in each worker and copied for the next test: copying a folder takes a hundredth of it.
+    """
+
+    def made(kind: str, make: Callable[[str], Any]) -> tuple[str, Any]:
+        place = new_place(kind)
+        if kind != "sqlite":
+            return place, make(place)
+        key = f"{make.__module__}.{make.__qualname__}"
+        if key not in _MADE:
+            kept = ground / f"made-{os.getpid()}-{len(_MADE)}"
+            said = make(place)
+            shutil.copytree(place, kept)
+            _MADE[key] = kept, pickle.dumps(said)
+        kept, said = _MADE[key]
+        shutil.rmtree(place)
+        shutil.copytree(kept, place)
+        return place, pickle.loads(said)
+
+    return made
+
+
+_MADE: dict[str, tuple[Path, bytes]] = {}
 
 
 @pytest.fixture

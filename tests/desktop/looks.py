@@ -62,6 +62,9 @@ def walk(folder: Path, look: Look, *, only: frozenset[str] | None = None) -> lis
 
 
 def _play(scenes: tuple[Scene, ...], place: Path, stage: Stage, look: Look, only: frozenset[str] | None) -> list[str]:
+    scenes = tuple(scene for scene in scenes if only is None or scene.name in only)
+    if not scenes:
+        return []
     settings = Settings(theme="light", language="zh_CN", person=stage.person, station=stage.station)
     settings.last_cycle, settings.papers_folder = stage.code, str(stage.night.parent / "papers")
     frame = make_frame(settings)
@@ -78,8 +81,7 @@ def _play(scenes: tuple[Scene, ...], place: Path, stage: Stage, look: Look, only
             frame.appearance.choose_language("zh_CN")
             scene.play(players)
             wait_until_quiet(frame)
-            if only is None or scene.name in only:
-                found += _look_in_every_way(scene.name, players, look)
+            found += _look_in_every_way(scene.name, players, look)
             players.clear()
     finally:
         opening.close()
@@ -116,8 +118,6 @@ def _clipped(widget: QWidget) -> Iterator[str]:
         yield from widget.cut
     elif isinstance(widget, ElidedLabel):
         return
-    elif isinstance(widget, StationPart):
-        yield from widget.cut
     elif isinstance(widget, KeyBar):
         if widget.typed.geometry().right() >= widget.width():
             yield " ".join(button.text() for button in widget.buttons.values())

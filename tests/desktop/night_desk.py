@@ -11,13 +11,15 @@ ON_BOTH = pytest.mark.parametrize("desk", ["sqlite", "postgresql"], indirect=Tru
 
 
 @pytest.fixture
-def desk(request, open_window, new_place):
-    place = new_place(getattr(request, "param", "sqlite"))
+def desk(request, open_window, made_place):
+    return open_window(made_place(getattr(request, "param", "sqlite"), forty_orders)[0])
+
+
+def forty_orders(place):
     with open_database(place) as database:
         builders.shop(database)
         builders.cycle(database)
         builders.take(database, "0525", *builders.many(40))
-    return open_window(place)
 
 
 def show(desk, key):

@@ -21,11 +21,14 @@ ON_BOTH = pytest.mark.parametrize("made", ["sqlite", "postgresql"], indirect=Tru
 
 
 @pytest.fixture
-def made(request, new_place):
+def made(request, made_place):
+    return made_place(getattr(request, "param", "sqlite"), gate)
+
+
+def gate(place):
     """Vans V1 (drops 甲 with two crates, 乙 with three) and V2 (丙, one); nothing begun."""
-    place = new_place(getattr(request, "param", "sqlite"))
     with open_database(place) as database:
-        return place, scene.gate(database, begun=False)
+        return scene.gate(database, begun=False)
 
 
 @pytest.fixture

@@ -20,16 +20,18 @@ ROWS = QItemSelectionModel.SelectionFlag.Rows
 
 
 @pytest.fixture
-def desk(request, open_window, new_place):
-    place = new_place(getattr(request, "param", "sqlite"))
+def desk(request, open_window, made_place):
+    desk = open_window(made_place(getattr(request, "param", "sqlite"), many_orders)[0])
+    desk.frame.appearance.go("orders")
+    desk.settle()
+    return desk
+
+
+def many_orders(place):
     with open_database(place) as database:
         builders.shop(database)
         builders.cycle(database)
         builders.take(database, "0525", *builders.many(ORDERS))
-    desk = open_window(place)
-    desk.frame.appearance.go("orders")
-    desk.settle()
-    return desk
 
 
 @pytest.fixture

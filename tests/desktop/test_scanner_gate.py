@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QTableWidget, QVBoxLayout, QWidget
 
-from desktop.widgets.scanner_gate import ScannerGate
+from desktop.widgets.scanner_gate import TAKES_SCANS, ScannerGate
+from devices.drivers.wedge import WedgeLearner, WedgeTiming
 from tests.desktop.keys import click
 
 EAN = "6901234567892"
@@ -62,6 +64,7 @@ def scans(window, hand):
     gate, found = ScannerGate(window, clock=lambda _event: hand.now), []
     gate.scanned.connect(found.append)
     gate.on_focus_window(window.windowHandle())
+    window.gate = gate
     yield found
     gate.leave()
 
@@ -95,10 +98,108 @@ def test_a_person_typing_into_a_field_is_no_scan(window, hand, scans):
     assert (scans, window.field.text()) == ([], "5678")
 
 
-def test_a_scan_into_a_field_stays_in_the_field(window, hand, scans):
+def test_no_character_of_a_scan_reaches_a_field(window, hand, scans, qtbot):
     window.field.setFocus()
     hand.type(EAN)
-    assert (scans, window.field.text()) == ([EAN], EAN)
+    qtbot.wait(80)
+    assert (scans, window.field.text()) == ([EAN], "")
+
+
+def test_a_field_that_takes_scans_gets_the_whole_code_and_no_end(window, hand, scans, qtbot):
+    ended = []
+    window.field.returnPressed.connect(lambda: ended.append(window.field.text()))
+    window.field.setProperty(TAKES_SCANS, True)
+    window.field.setText("A ")
+    window.field.setFocus()
+    hand.type(EAN)
+    qtbot.wait(80)
+    assert (scans, window.field.text(), ended) == ([], f"A {EAN}", [])
+    window.field.selectAll()
+    hand.type("T0000017")
+    assert window.field.text() == "T0000017"
+
+
+def test_two_ends_behind_a_scan_are_both_the_scanners(window, hand, scans):
+    window.button.setFocus()
+    hand.type(EAN)
+    hand.press(Qt.Key.Key_Return)
+    hand.press("\n")
+    assert (scans, window.pressed) == ([EAN], 0)
+    hand.now += 1
+    hand.press(Qt.Key.Key_Return)
+    assert window.pressed == 1
+
+
+def test_a_key_held_down_is_a_person(window, hand, scans, qtbot):
+    window.field.setFocus()
+    handle = window.windowHandle()
+    hand.press("a")
+    hand.now += 0.5
+    for _turn in range(12):
+        hand.now += 0.03
+        QCoreApplication.sendEvent(
+            handle, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a", True)
+        )
+    qtbot.waitUntil(lambda: window.field.text() == "a" * 13)
+    hand.now += 1
+    hand.press(Qt.Key.Key_Return)
+    assert scans == []
+
+
+def test_a_prefix_lets_a_slow_scanner_take_its_time(window, hand, scans, qtbot):
+    window.gate.use(WedgeTiming(prefix="~"))
+    window.field.setFocus()
+    hand.gap = 0.2
+    hand.type("~A-1")
+    assert (scans, window.field.text()) == (["A-1"], "")
+    hand.type("12")
+    qtbot.waitUntil(lambda: window.field.text() == "12")
+
+
+def test_a_scanner_that_sends_no_end_is_heard_after_a_pause(window, hand, scans, qtbot):
+    window.gate.use(WedgeTiming(has_end=False))
+    window.button.setFocus()
+    hand.type(EAN, end=None)
+    qtbot.waitUntil(lambda: scans == [EAN])
+    assert window.pressed == 0
+
+
+def test_what_a_program_types_into_a_field_without_an_end_arrives(window, hand, scans, qtbot):
+    window.field.setFocus()
+    hand.type("陈峰 13800000000"[3:], end=None)
+    qtbot.waitUntil(lambda: window.field.text() == "13800000000")
+    assert scans == []
+
+
+def test_a_burst_that_breaks_off_on_a_button_is_told_and_presses_nothing(window, hand, scans, qtbot):
+    broken = []
+    window.gate.broken.connect(broken.append)
+    window.button.setFocus()
+    hand.type("69012 345", end=None)
+    qtbot.waitUntil(lambda: broken == ["69012 345"])
+    assert (scans, window.pressed) == ([], 0)
+
+
+def test_a_code_may_be_taken_before_any_page(window, hand, scans):
+    begun = []
+    window.gate.ask_first(lambda code: code.startswith("LOAD:") and not begun.append(code))
+    hand.type("LOAD:0525:3")
+    hand.type(EAN)
+    assert (begun, scans) == (["LOAD:0525:3"], [EAN])
+
+
+def test_while_the_gate_learns_nothing_is_pressed_or_scanned(window, hand, scans):
+    learner = WedgeLearner(EAN)
+    window.gate.learn(learner)
+    window.button.setFocus()
+    for _turn in range(3):
+        hand.type("]E0" + EAN)
+    learnt = learner.outcome()
+    window.gate.learn(None)
+    assert (scans, window.pressed, learner.done) == ([], 0, 3)
+    assert (learnt.timing.prefix, learnt.timing.has_end) == ("", True)
+    hand.type(EAN)
+    assert scans == [EAN]
 
 
 def test_three_quick_keys_are_no_scan(window, hand, scans):

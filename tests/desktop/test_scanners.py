@@ -23,9 +23,17 @@ SOON_MS = 5000
 
 
 @pytest.fixture
-def dock(open_window, new_place):
+def dock(open_window, made_place):
     """A window at the dock; eggs and grapes have barcodes."""
-    place = new_place("sqlite")
+    place, _said = made_place("sqlite", purchase)
+    desk = open_window(place, settings=Settings(language="en", theme="light", person="陈峰", station="1号台"))
+    desk.parts.receiving.open_dock()
+    desk.settle()
+    desk.lead = desk.parts.receiving.dock
+    return desk
+
+
+def purchase(place):
     with open_database(place) as database:
         shop = scene.cut_night(database)
         for name, code in ((EGGS, EGG_CODE), (GRAPES, GRAPE_CODE)):
@@ -33,11 +41,6 @@ def dock(open_window, new_place):
                 row = {"code": code, "product_id": shop.products[name], "kind": "ean13"}
                 connection.execute(BarcodeRecord.__table__.insert().values(**row))
         purchasing.make_orders(database, MANAGER, "0525")
-    desk = open_window(place, settings=Settings(language="en", theme="light", person="陈峰", station="1号台"))
-    desk.parts.receiving.open_dock()
-    desk.settle()
-    desk.lead = desk.parts.receiving.dock
-    return desk
 
 
 def type_strokes(desk, strokes: list[Key]) -> None:

@@ -11,9 +11,8 @@ from tests.desktop.picking.hall import hall
 
 
 @pytest.fixture
-def made(request, new_place):
-    place = new_place(getattr(request, "param", "sqlite"))
-    return place, hall(place)
+def made(request, made_place):
+    return made_place(getattr(request, "param", "sqlite"), hall)
 
 
 @pytest.fixture

@@ -15,15 +15,9 @@ from tests.domain.purchasing import scene
 
 
 @pytest.fixture
-def desk(request, open_window, new_place, tmp_path):
+def desk(request, open_window, made_place, tmp_path):
     """A window on a cut cycle: 13 eggs, 10 grapes (weighed), 3 melons wanted; every product has a barcode."""
-    place = new_place(getattr(request, "param", "sqlite"))
-    with open_database(place) as database:
-        shop = scene.cut_night(database)
-        for name, code in CODES.items():
-            with database.writer.begin() as connection:
-                row = {"code": code, "product_id": shop.products[name], "kind": "ean13"}
-                connection.execute(BarcodeRecord.__table__.insert().values(**row))
+    place, _said = made_place(getattr(request, "param", "sqlite"), cut_night)
     settings = Settings(
         language="en", theme="light", person="陈峰", station="1号台", papers_folder=str(tmp_path / "papers")
     )
@@ -33,6 +27,15 @@ def desk(request, open_window, new_place, tmp_path):
     desk.heard = []
     desk.frame.sounds.played.connect(desk.heard.append)
     return desk
+
+
+def cut_night(place):
+    with open_database(place) as database:
+        shop = scene.cut_night(database)
+        for name, code in CODES.items():
+            with database.writer.begin() as connection:
+                row = {"code": code, "product_id": shop.products[name], "kind": "ean13"}
+                connection.execute(BarcodeRecord.__table__.insert().values(**row))
 
 
 @pytest.fixture
