@@ -14,6 +14,7 @@ from devices.readings import Frame, Reading, Source, WeightFault
 FRESH_S = 0.5
 EQUAL_FRAMES = 5
 EQUAL_S = 0.5
+EMPTY_FRAMES = 2
 DIVISIONS = 5
 
 
@@ -59,10 +60,11 @@ class Spent:
     def __init__(self, limits: ScaleLimits) -> None:
         self._limits = limits
         self.weight_g: int | None = None
+        self._empty = 0
 
     def book(self, weight_g: int) -> None:
         """This load is used."""
-        self.weight_g = weight_g
+        self.weight_g, self._empty = weight_g, 0
 
     def forgive(self) -> None:
         """The booking was taken back: the load may be weighed again."""
@@ -72,8 +74,10 @@ class Spent:
         """Another load, or none: the next may be booked. A jolt shows neither nothing nor another stable weight."""
         if self.weight_g is None or reading.net_g is None:
             return
-        is_gone = reading.net_g <= min(self._limits.another_g, self.weight_g // 2)
-        if is_gone or (reading.stable and abs(reading.net_g - self.weight_g) >= self._limits.another_g):
+        is_low = reading.net_g <= min(self._limits.another_g, self.weight_g // 2)
+        self._empty = self._empty + 1 if is_low else 0
+        # Noise may make one frame of nothing, never two running.
+        if self._empty >= EMPTY_FRAMES or (reading.stable and abs(reading.net_g - self.weight_g) >= self._limits.another_g):
             self.weight_g = None
 
 

@@ -234,16 +234,16 @@ def os2_frame(shown: Shown) -> bytes:
 def os2_words(heard: bytes, pan: Pan) -> bytes | None:
     """<TK> and <ZK>: it does them without a word."""
     if heard.endswith(b"\t"):
-        _do(pan, {b"<TK>\t": "tare", b"<ZK>\t": "zero"}.get(heard, ""))
+        _do(pan, {b"<TK>\t": "tare", b"<ZK>\t": "zero"}.get(heard[-5:], ""))
         return b""
     return None
 
 
 def os2_answer(heard: bytes, pan: Pan) -> bytes | None:
     """OS2 asked: ENQ, DC1; 15 bytes, without the second flag."""
-    if heard == b"\x05":
+    if heard.endswith(b"\x05"):
         return b"\x06"
-    if heard == b"\x11":
+    if heard.endswith(b"\x11"):
         return os2_frame(pan.shown())[:-1]
     return os2_words(heard, pan)
 
@@ -253,8 +253,8 @@ def acs_answer(heard: bytes, pan: Pan) -> bytes | None:
     shown = pan.shown()
     if shown.overload:
         return b"\x15"
-    if heard != b"\x11":
-        return b"\x06" if heard == b"\x05" else b""
+    if not heard.endswith(b"\x11"):
+        return b"\x06" if heard.endswith(b"\x05") else b""
     body = _checked_body(shown, b"U")
     return b"\x01\x02" + body + _bcc(body) + b"\x03\x04"
 
@@ -265,9 +265,9 @@ def dibal_answer(heard: bytes, pan: Pan) -> bytes | None:
         return b"\x0209\x1b" + _dibal_status(pan.shown()) + b"\x03"
     shown = pan.shown()
     is_good = shown.stable and not shown.overload and shown.net_g > 0
-    if heard.startswith(b"\x04\x0201\x1b") and heard.endswith(b"\x03"):
+    if b"\x04\x0201\x1b" in heard and heard.endswith(b"\x03"):
         return b"\x06" if is_good else b"\x15"
-    if heard == b"\x04\x05":
+    if heard.endswith(b"\x04\x05"):
         return b"\x0202\x1b3\x1b%05d\x1b000000\x1b000000\x03" % shown.net_g if is_good else b"\x15"
     return None
 
@@ -275,9 +275,9 @@ def dibal_answer(heard: bytes, pan: Pan) -> bytes | None:
 def dibal_blind_answer(heard: bytes, pan: Pan) -> bytes | None:
     """A model that knows no status and answers an overload with a weight of nothing."""
     shown = pan.shown()
-    if heard.startswith(b"\x04\x0201\x1b") and heard.endswith(b"\x03"):
+    if b"\x04\x0201\x1b" in heard and heard.endswith(b"\x03"):
         return b"\x06"
-    if heard == b"\x04\x05":
+    if heard.endswith(b"\x04\x05"):
         grams = 0 if shown.overload else max(shown.net_g, 0)
         weight = b"%05d" % grams if shown.stable else b"     "
         return b"\x0202\x1b3\x1b%s\x1b000000\x1b000000\x03" % weight

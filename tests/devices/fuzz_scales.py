@@ -1,7 +1,7 @@
 """Every kind of scale on a line that loses, wins, changes and cuts bytes and at times runs at another speed.
 
 `python -m tests.devices.fuzz_scales --frames 100000` spreads that many frames over all kinds; `--each` gives that many
-to every kind. It fails when a weight is accepted that does not lie there, or when a parser needs more than two good
+to every kind. It fails when a weight is accepted that does not lie there, or twice, or when a parser needs more than two good
 frames to read again. Loads come and go; a weight counts only when it was read after the load was put there.
 """
 
@@ -98,7 +98,7 @@ def fuzz(kind: str, frames: int, seed: int) -> Told:
 
 def _weigh(bench: Bench, line: BadLine, told: Told, load_g: int) -> None:
     bench.pan.put(load_g)
-    pressed = bench.clock.now
+    pressed, booked = bench.clock.now, told.booked
     for _frame in range(FRAMES_OF_A_LOAD):
         before = bench.driver.last
         bench.step()
@@ -106,6 +106,8 @@ def _weigh(bench: Bench, line: BadLine, told: Told, load_g: int) -> None:
         found = bench.accept(pressed)
         if isinstance(found, Accepted):
             told.booked += 1
+            if told.booked > booked + 1:
+                told.wrong.append(f"{found.weight_g} g booked twice: {found.reading.raw!r}")
             if found.weight_g != load_g:
                 told.wrong.append(f"{found.weight_g} g booked, {load_g} g lay there: {found.reading.raw!r}")
 

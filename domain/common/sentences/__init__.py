@@ -114,6 +114,7 @@ def _templates() -> Mapping[str, str]:
         printing,
         purchasing,
         routing,
+        setting_up_scales,
         stock,
     )
 
@@ -137,6 +138,7 @@ def _templates() -> Mapping[str, str]:
         printing,
         packing,
         handover,
+        setting_up_scales,
     ):
         for code, template in module.TEMPLATES.items():
             if code in merged and merged[code] != template:
