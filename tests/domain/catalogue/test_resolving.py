@@ -171,10 +171,10 @@ def test_control_bytes_do_not_reach_the_table(database):
     assert products(database)["D0001"].name == "西瓜@"
 
 
-def test_twenty_thousand_names_at_once(database):
-    wanted = [(f"商品{i}", f"{i}斤", "") for i in range(20_000)]
+def test_thousands_of_names_at_once(database):
+    wanted = [(f"商品{i}", f"{i}斤", "") for i in range(4_000)]
     found = resolve(database, wanted)
-    assert len(set(found.values())) == 20_000
+    assert len(set(found.values())) == 4_000
     assert resolve(database, wanted) == found
 
 
