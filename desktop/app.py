@@ -37,6 +37,7 @@ from desktop.widgets.lettering import register_fonts
 from desktop.widgets.scanner_gate import ScannerGate
 from desktop.widgets.sounds import Sounds
 from desktop.widgets.theme import ThemeSwitch
+from devices.drivers.wedge import LEAST_GAP_S, MOST_GAP_S, WedgeTiming
 from domain.common.sentences import _, use_language
 
 if TYPE_CHECKING:
@@ -141,6 +142,8 @@ def make_frame(settings: Settings) -> Frame:
     theme.setParent(window)
     gate = ScannerGate(window)
     gate.scanned.connect(window.on_scanned)
+    gate.broken.connect(window.on_broken)
+    gate.use(wedge_of(settings))
     window.closing.connect(gate.leave)
     scale, scanner, sounds = Scale(window), Scanner(window), Sounds(window)
     scanner.scanned.connect(gate.take)
@@ -181,6 +184,12 @@ def make_frame(settings: Settings) -> Frame:
         picking=picking,
         dispatch=dispatch,
     )
+
+
+def wedge_of(settings: Settings) -> WedgeTiming:
+    """How this desk's keyboard scanner types, as it was learnt; as usual where nobody has taught it."""
+    gap_s = min(MOST_GAP_S, max(LEAST_GAP_S, settings.wedge_gap_ms / 1000))
+    return WedgeTiming(gap_s, settings.wedge_prefix, settings.wedge_end)
 
 
 def _user_name() -> str:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Slot
 
 from desktop.background.desk import Desk
 from desktop.background.watching import Watch
+from desktop.begun_by_scan import BegunByScan
 from desktop.shell.controller import ShellController
 from desktop.shell.keeping import KeepingController
 from desktop.shell.palette_controller import PaletteController
@@ -64,7 +65,8 @@ def make_parts(frame: Frame, database: Database) -> Parts:
     today = TodayController(frame.today, desk)
     orders = OrdersWorkspace(frame.orders, desk, settings, window.reason)
     receiving = make_receiving(frame, desk)
-    picking = make_picking(frame, desk)
+    picking, dispatch = make_picking(frame, desk), make_dispatch(frame, desk)
+    frame.gate.ask_first(BegunByScan(window, desk, picking, dispatch).takes)
     return Parts(
         desk,
         shell,
@@ -74,7 +76,7 @@ def make_parts(frame: Frame, database: Database) -> Parts:
         orders,
         receiving,
         picking,
-        make_dispatch(frame, desk),
+        dispatch,
         Ways(frame, shell, palette, today, orders, picking),
     )
 

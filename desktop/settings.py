@@ -32,6 +32,9 @@ class Settings:
     scale_address: str = ""
     scale_kind: str = "st_gs"
     scanner_address: str = ""
+    wedge_gap_ms: int = 50
+    wedge_prefix: str = ""
+    wedge_end: bool = True
     volume: int = 70
     auto_weight: bool = True
     station_full_screen: bool = True

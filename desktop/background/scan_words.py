@@ -8,17 +8,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from devices.languages.scan_content import ContentVerdict, OwnCode, content_of, shown
+from devices.languages.scan_content import ContentVerdict, content_of, shown
+from domain.catalogue.words import ReadCode
 from domain.common.sentences import _
+from workers.scan_reading import is_ours, read_content
+from workers.scan_reading import read_scan as read_scan
 
 _FIRST_SENTENCE = re.compile(r"(.+?[.。:：])\s*(.+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class FitScan:
-    """The code without its AIM id, ready to be looked up."""
+    """A whole code, ready to be looked up."""
 
-    code: str
+    read: ReadCode
+
+    @property
+    def code(self) -> str:
+        """Its text without the AIM id."""
+        return self.read.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +38,18 @@ class UnfitScan:
     then: str
 
 
-def judged(raw: str, own: OwnCode = lambda _text: None) -> FitScan | UnfitScan:
-    """What came of one scan. `own` knows the check digit of codes made here."""
-    content = content_of(raw, own)
+def judged(raw: str) -> FitScan | UnfitScan:
+    """What came of one scan, by the one door of scans."""
+    content = content_of(raw, is_ours)
     if content.verdict is ContentVerdict.GOOD:
-        return FitScan(content.text)
+        return FitScan(read_content(content))
     words = {
         ContentVerdict.EMPTY: _("The scanner sent nothing"),
         ContentVerdict.TOO_LONG: _("Far too long for a code: {code}"),
         ContentVerdict.UNPRINTABLE: _("Unreadable signs in it: {code}"),
         ContentVerdict.WRONG_CHECK_DIGIT: _("Its check digit is wrong: {code}"),
         ContentVerdict.GLUED: _("Two codes in one: {code}"),
+        ContentVerdict.BROKEN_LABEL: _("A GS1 label with a wrong or missing digit: {code}"),
     }
     short = content.shown if len(content.shown) <= 28 else f"{content.shown[:27]}…"
     return UnfitScan(

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.shell.actions import Actions
 from desktop.shell.cycle_sheet import CycleSheet
@@ -37,6 +37,7 @@ from desktop.widgets.sheet import Sheet
 from desktop.widgets.texts import Texts
 from desktop.widgets.theme import tokens
 from desktop.widgets.toast import Banner, Toast
+from desktop.widgets.tokens import Tone
 from desktop.widgets.walking import walk_on
 from domain.common.sentences import _
 
@@ -147,8 +148,6 @@ class MainWindow(QWidget):
 
     def show_banner(self, sentence: str, word: str = "") -> None:
         """What stands in the way of all work; an empty sentence takes it away."""
-        from desktop.widgets.tokens import Tone
-
         self.banner.tell(sentence, Tone.WRONG, word=word)
         self._banner_holder.setVisible(bool(sentence))
 
@@ -157,10 +156,18 @@ class MainWindow(QWidget):
         return walk_on(self, forward=forward)
 
     def on_scanned(self, code: str) -> None:
-        """A scan that went into no field looks for what it names."""
-        busy = any(sheet.isVisible() for sheet in self.findChildren(Sheet))
-        if not busy and not isinstance(self.focusWidget(), (QLineEdit, QPlainTextEdit)):
+        """A scan that no station and no field took looks for what it names; under a sheet it is told."""
+        if any(sheet.isVisible() and sheet is not self.palette_sheet for sheet in self.findChildren(Sheet)):
+            self.toast.tell(_("Scanned: {code}. Close this first, then scan it again.").format(code=code), Tone.CAREFUL)
+        else:
             self.palette_sheet.open_palette(code)
+
+    def on_broken(self, code: str) -> None:
+        """Half a scan: nothing was done with it."""
+        from desktop.background.scan_words import broken_off
+
+        unfit = broken_off(code)
+        self.toast.tell(f"{unfit.what}. {unfit.then}", Tone.CAREFUL)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -1,11 +1,9 @@
-"""The gate of wedge scanners: a burst of keys is a scan, wherever the focus is, and never presses the focused button.
+"""The gate of wedge scanners: a burst of keys is a scan, wherever the focus is, and no part of it reaches a widget.
 
 A scanner types like a person who needs under 50 ms a key and ends with Enter or Tab. The gate stands before the window
-that has the keyboard, keeps the burst from buttons and tables, and tells `scanned`. In a text field the characters stay.
-It follows the keyboard from window to window; before the application it would stand in the way of every event.
-
-A station takes the gate over (`give_to`): while its page is in sight every key waits 50 ms to see whether it is the
-first of a burst, no field and no sheet gets a character of a scan, and a burst without its end is told as broken off.
+that has the keyboard and holds every key back until what follows says who typed it: a person's keys go on a moment later,
+in order, a scan goes to the page in sight. It follows the keyboard from window to window; before the application it would
+stand in the way of every event. What is a scan is decided in devices/drivers/wedge.py.
 """
 
 from __future__ import annotations
@@ -19,13 +17,13 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from shiboken6 import isValid
 
-GAP_S = 0.05
-SHORTEST = 4
-LONGEST = 4096
-"""Of a burst that does not end so much is kept: enough to say that it is no code."""
-LOST = "\N{REPLACEMENT CHARACTER}"
+from devices.drivers.wedge import LONGEST, Burst, Fate, WedgeLearner, WedgeTiming
+
+TAKES_SCANS = "takesScans"
+"""The property of a text field into which a code may be scanned: it gets the whole code at once, without an end."""
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock)
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
 
 Taker = Callable[[str], object]
@@ -41,23 +39,28 @@ class _Station:
 
 
 class ScannerGate(QObject):
-    """One for the application. `scanned` gives the code without its end, unless a station in sight takes it.
+    """One for the application. `scanned` gives the code without its end, unless somebody else takes it.
 
-    `clock` says when a key was pressed (s).
+    `clock` says when a key was pressed (s). `broken` gives what a burst without its end left at the desk.
     """
 
     scanned = Signal(str)
+    broken = Signal(str)
+    learning = Signal(object)
 
     def __init__(self, parent: QObject, clock: Callable[[QKeyEvent], float] | None = None) -> None:
         super().__init__(parent)
         self.clock = clock or _moment
-        self._burst = ""
-        self._last = float("-inf")
+        self._burst = Burst()
         self._window: QWindow | None = None
         self._has_left = False
         self._stations: list[_Station] = []
+        self._first: Callable[[str], bool] | None = None
+        self._learner: WedgeLearner | None = None
         self._held: list[QKeyEvent] = []
-        self._wait = QTimer(self, singleShot=True, interval=round(GAP_S * 1000))
+        self._down: set[int] = set()
+        self._replays = self.is_muted = False
+        self._wait = QTimer(self, singleShot=True)
         self._wait.setTimerType(Qt.TimerType.PreciseTimer)
         # Nothing came for 50 ms; keys that wait in the queue because the window was busy are looked at before it is over.
         self._over = QTimer(self, singleShot=True, interval=0)
@@ -68,18 +71,46 @@ class ScannerGate(QObject):
         application.focusWindowChanged.connect(self.on_focus_window)
         self.on_focus_window(application.focusWindow())
 
+    # Who takes scans -----------------------------------------------------------------------------
+
+    def use(self, timing: WedgeTiming) -> None:
+        """How this station's scanner types."""
+        self._burst = Burst(timing)
+
     def give_to(self, page: QWidget, taken: Taker, broken: Taker) -> None:
         """From now on `page` gets every scan while it is in sight; `broken` gets what a burst without an end left."""
         self._stations.append(_Station(page, taken, broken))
 
+    def ask_first(self, taker: Callable[[str], bool]) -> None:
+        """`taker` sees each code before any page and says whether it has done what the code wants."""
+        self._first = taker
+
+    def learn(self, learner: WedgeLearner | None) -> None:
+        """All keys go to the learner alone, `learning` tells each; None: the gate is itself again."""
+        self._learner = learner
+        self._take_burst()
+
     @Slot(str)
     def take(self, code: str) -> None:
-        """A code that came on a wire goes where a burst of keys would go."""
-        station = self._station()
+        """A code that came on a wire, or by keys, goes to who wants it."""
+        if self._first is not None and self._first(code):
+            return
+        station, field = self._station(), QApplication.focusWidget()
         if station is not None:
             station.taken(code)
+        elif isinstance(field, QLineEdit) and field.property(TAKES_SCANS) and not field.isReadOnly():
+            field.insert(code) if not field.selectedText() else field.setText(code)
         else:
             self.scanned.emit(code)
+
+    @Slot(str)
+    def take_broken(self, code: str) -> None:
+        """A part of a code: told, and used for nothing."""
+        station = self._station()
+        if station is not None:
+            station.broken(code)
+        else:
+            self.broken.emit(code)
 
     @Slot(object)
     def on_focus_window(self, window: QWindow | None) -> None:
@@ -97,114 +128,106 @@ class ScannerGate(QObject):
         self._has_left = True
         self._wait.stop()
         self._over.stop()
-        self._held, self._stations = [], []
+        self._held, self._stations, self._first, self._learner = [], [], None, None
         QGuiApplication.instance().focusWindowChanged.disconnect(self.on_focus_window)  # type: ignore[union-attr]
         self.on_focus_window(None)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(event, QKeyEvent):
-            return False
-        station = self._station()
-        if event.type() == QEvent.Type.KeyPress:
-            return self._on_key_at(station, event) if station else self._on_key(event)
-        return event.type() == QEvent.Type.KeyRelease and self._on_release(event)
 
     def _station(self) -> _Station | None:
         return next((each for each in self._stations if isValid(each.page) and each.page.isVisible()), None)
 
-    # At the desk ---------------------------------------------------------------------------------
+    # Keys ----------------------------------------------------------------------------------------
 
-    def _on_key(self, event: QKeyEvent) -> bool:
-        """True when the key belongs to a scan and nobody else may have it."""
-        follows = self._follows(event)
-        if event.key() in _ENDS:
-            return self._end_of_burst(follows)
-        text = event.text()
-        if len(text) != 1 or not text.isprintable() or event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
-            self._burst = ""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or self._replays:
             return False
-        self._burst = self._burst + text if follows else text
-        return follows and not isinstance(QApplication.focusWidget(), _TEXT_FIELDS)
+        if event.type() == QEvent.Type.KeyPress:
+            return self._on_learning(event) if self._learner else self._on_press(event)
+        return event.type() == QEvent.Type.KeyRelease and self._on_release(event)
 
-    def _end_of_burst(self, follows: bool) -> bool:
-        code, self._burst = self._burst, ""
-        if not follows or len(code) < SHORTEST:
-            return False
-        self.scanned.emit(code)
-        return True
-
-    def _follows(self, event: QKeyEvent) -> bool:
-        """True when the key comes as soon behind the one before as only a scanner types."""
-        now = self.clock(event)
-        follows, self._last = now - self._last < GAP_S, now
-        return follows
-
-    # At a station --------------------------------------------------------------------------------
-
-    def _on_key_at(self, station: _Station, event: QKeyEvent) -> bool:
-        """Every character waits: only what comes behind it says whether a person or a scanner typed it."""
-        follows = self._follows(event)
-        if not follows:
-            self._let_go(station)
-        if event.key() in _ENDS:
-            return self._end_at(station)
+    def _on_press(self, event: QKeyEvent) -> bool:
+        """True when nobody else gets the key now."""
+        moment = self.clock(event)
+        if not self._burst.follows(moment):
+            self._let_go()
         if event.key() in _MODIFIERS:
-            return bool(self._burst)
-        # A key without a character inside a burst is a character that the keyboard could not carry.
-        text = event.text() or (LOST if self._burst else "")
-        if not text or (not self._burst and not text.isprintable()):
-            self._let_go(station)
+            return bool(self._burst.text)
+        if event.modifiers() & _COMMANDS and not self._burst.may_go_on(event.text()):
+            self._let_go()
             return False
-        # A control character inside a burst is part of what was read: it is for the judge to say that it is no code.
-        self._burst = (self._burst + text)[:LONGEST]
-        if len(self._held) < LONGEST:
-            self._held.append(event.clone())
-        self._wait.start()
+        is_end = event.key() in _ENDS
+        fate = self._burst.press(event.text(), moment, is_end=is_end, is_repeat=event.isAutoRepeat())
+        if fate is Fate.PASS:
+            self._let_go()
+            return False
+        self._down.add(event.key())
+        if fate is Fate.SCANNED:
+            self._give(self._take_burst(moment))
+        elif fate is Fate.HOLD:
+            if len(self._held) < LONGEST:
+                self._held.append(event.clone())
+            self._wait.start(round(self._burst.wait_s * 1000))
         return True
 
-    def _end_at(self, station: _Station) -> bool:
-        if len(self._burst) < SHORTEST:
-            self._let_go(station)
+    def _on_learning(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Escape:
             return False
-        code = self._take_burst()
-        station.taken(code)
+        learner = self._learner
+        if learner is not None and event.key() not in _MODIFIERS and not event.isAutoRepeat():
+            self._down.add(event.key())
+            learner.press(event.text(), self.clock(event), is_end=event.key() in _ENDS)
+            self.learning.emit(learner)
         return True
 
     def _on_release(self, event: QKeyEvent) -> bool:
-        """The release of a key that waits waits behind it."""
-        if not self._held or not event.text():
+        """The release of a key that waits waits behind it; that of a key nobody got reaches nobody."""
+        if event.key() not in self._down:
             return False
-        if len(self._held) < LONGEST:
+        if not event.isAutoRepeat():
+            self._down.discard(event.key())
+        if self._held and len(self._held) < LONGEST:
             self._held.append(event.clone())
         return True
 
     def _on_wait_over(self) -> None:
-        station = self._station()
-        if self._wait.isActive():
-            return
-        if station:
-            self._let_go(station)
-        else:
-            self._take_burst()
+        if not self._wait.isActive():
+            self._let_go()
 
-    def _let_go(self, station: _Station) -> None:
+    def _let_go(self) -> None:
         """A person's keys go where they were meant to go; a scan that broke off goes nowhere."""
-        held, code = self._held, self._take_burst()
-        if len(code) >= SHORTEST:
-            station.broken(code)
-        elif held:
+        held, is_code = self._held, self._burst.is_code
+        code = self._take_burst()
+        if not is_code:
             self._replay(held)
+        elif not self._burst.timing.has_end:
+            self._give(code)
+        elif self._station() is None and isinstance(QApplication.focusWidget(), _TEXT_FIELDS):
+            # No person types so fast, but a program that fills in a field does; it sends no Enter.
+            self._replay(held)
+        else:
+            self.take_broken(code)
 
-    def _take_burst(self) -> str:
-        code, self._burst, self._held = self._burst, "", []
+    def _give(self, code: str) -> None:
+        if not self.is_muted:
+            self.take(code)
+
+    def _take_burst(self, ended: float | None = None) -> str:
+        code, self._held = self._burst.take(ended), []
         self._wait.stop()
         return code
 
     def _replay(self, held: list[QKeyEvent]) -> None:
-        for event in held:
-            target = QApplication.focusWidget() or QApplication.activeWindow()
-            if target is not None:
-                QCoreApplication.sendEvent(target, event)
+        """Through the window, as if they came only now."""
+        window, self._replays = self._window, True
+        try:
+            for event in held:
+                if event.type() == QEvent.Type.KeyPress and not any(
+                    one.type() == QEvent.Type.KeyRelease and one.key() == event.key() for one in held
+                ):
+                    self._down.discard(event.key())
+                if window is not None and isValid(window):
+                    QCoreApplication.sendEvent(window, event)
+        finally:
+            self._replays = False
 
 
 def _moment(event: QKeyEvent) -> float:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import CheckConstraint, Connection, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.common.columns import Flag, Record, Whole, flag_check, one_of
+from domain.common.errors import NotFound
 
 
 class Role(enum.StrEnum):
@@ -82,3 +83,13 @@ class PersonRecord(Record):
         CheckConstraint("length(trim(name)) > 0", name="name_given"),
         {"sqlite_strict": True},
     )
+
+
+def person_of(connection: Connection, person_id: int) -> Actor:
+    """The person of a badge (domain.common.codes.badge_code) with their role, at no station. NotFound when they are none
+    of ours, or not any more."""
+    query = select(PersonRecord.name, PersonRecord.role).where(PersonRecord.id == person_id, PersonRecord.active)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise NotFound("person", str(person_id))
+    return Actor(row.name, "", Role(row.role))

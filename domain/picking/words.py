@@ -99,13 +99,15 @@ COUNTED = frozenset({Verdict.RIGHT, Verdict.TOTE, Verdict.IN_HAND})
 
 
 class Control(enum.StrEnum):
-    """Codes on the sheet beside the station: so no mouse is needed. Their text is “#” and the value."""
+    """Words on the sheet beside a station: so no mouse is needed. Their code is domain.common.codes.control_code."""
 
     UNDO = "UNDO"
     SHORT = "SHORT"
     NEXT = "NEXT"
     TOTE_FULL = "FULL"
     PAUSE = "PAUSE"
+    DONE = "DONE"
+    REPRINT = "REPRINT"
 
 
 SHORTAGE = "shortage"

@@ -9,6 +9,10 @@ from domain.common.sentences import LANGUAGES
 
 SHORTAGE_RULES = ("first_paid", "pro_rata", "tagged_first", "whole_line")
 PAPERS = ("purchase", "pick", "sow", "run", "load", "handover", "sums")
+LABELS = (
+    *("tote_label", "item_label", "bag_label", "bin_label"),
+    *("pickup_slip", "pallet_label", "badge", "control_sheet"),
+)
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -32,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     _purchasing(commands, shared)
     _routes(commands, shared)
     _keeping(commands, shared)
+    commands.add_parser("scan", help="what a scanned code is", parents=[shared]).add_argument("code")
     _showing(commands, shared)
     return parser
 
@@ -77,6 +82,36 @@ def _papers(commands: argparse._SubParsersAction[argparse.ArgumentParser], share
     papers.add_argument("--out", required=True, type=Path, metavar="DIR")
     papers.add_argument("--only", metavar=",".join(PAPERS), help="only these kinds")
     papers.add_argument("--expected", action="store_true", help="count sheets say what the books expect")
+    labels = commands.add_parser("labels", help="a picture of each label, as the printer gets it", parents=[shared])
+    labels.add_argument("--out", required=True, type=Path, metavar="DIR")
+    labels.add_argument("--kinds", type=_label_kinds, metavar=",".join(LABELS), help="only these kinds")
+    labels.add_argument("--media", type=_media, metavar="60x40,…", help="only these sizes, in mm")
+    labels.add_argument("--dpi", type=int, choices=(203, 300), default=203)
+    labels.add_argument("--long", action="store_true", help="with the longest words a night has")
+    labels.add_argument("--training", action="store_true", help="as printed in training")
+    labels.add_argument("--copy", type=int, default=1, metavar="N", help="as the N-th print of the same label")
+    labels.add_argument(
+        "--templates", type=Path, metavar="DIR", help="own templates (usual: labels in the data folder)"
+    )
+
+
+def _label_kinds(text: str) -> tuple[str, ...]:
+    """The kinds of "a,b"."""
+    kinds = tuple(part.strip() for part in text.split(",") if part.strip())
+    if unknown := set(kinds) - set(LABELS):
+        raise argparse.ArgumentTypeError(f"no label {', '.join(sorted(unknown))}; there are {', '.join(LABELS)}")
+    return kinds
+
+
+def _media(text: str) -> tuple[str, ...]:
+    """The sizes of "60x40,100x150", 10 to 300 mm."""
+    found = []
+    for part in filter(None, (part.strip() for part in text.lower().split(","))):
+        width, _x, height = part.partition("x")
+        if not all(side.isascii() and side.isdigit() and 10 <= int(side) <= 300 for side in (width, height)):
+            raise argparse.ArgumentTypeError(f"{part!r} is no size in mm like 60x40")
+        found.append(f"{int(width)}x{int(height)}")
+    return tuple(found)
 
 
 def _tables(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:

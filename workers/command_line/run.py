@@ -13,7 +13,7 @@ from domain.common.database import Database, is_address, open_database
 from domain.common.errors import DomainError, FolderInUse, NotFound
 from domain.common.people import Actor, Role
 from domain.common.sentences import DEFAULT_LANGUAGE, use_language
-from workers.command_line import answers, cycles, keeping, orders, papers, purchasing, routes, stock, tables
+from workers.command_line import answers, cycles, keeping, orders, papers, purchasing, routes, scans, stock, tables
 from workers.command_line.answers import Answer
 
 Command = Callable[[Database, Actor, argparse.Namespace], Answer]
@@ -37,6 +37,7 @@ COMMANDS: dict[tuple[str, str | None], Command] = {
     ("receive", None): purchasing.receive,
     ("shortage", None): purchasing.shortage,
     ("routes", "plan"): routes.plan,
+    ("scan", None): scans.read,
     ("check", None): keeping.check_all,
     ("backup", None): keeping.backup,
 }
@@ -47,6 +48,7 @@ LOOKING_ONLY = {
     ("places", "export"),
     ("bins", "export"),
     ("stock", "show"),
+    ("scan", None),
     ("backup", None),
 }
 
@@ -69,6 +71,10 @@ def _run(wanted: argparse.Namespace) -> Answer:
     where = data_place(wanted.data)
     if wanted.command == "restore":
         return keeping.restore(where, wanted)
+    if wanted.command == "labels":
+        from workers.command_line import labels
+
+        return labels.write(where, wanted)
     key = (wanted.command, getattr(wanted, "verb", None))
     with _open(where, looking=key in LOOKING_ONLY) as database:
         return COMMANDS[key](database, actor(), wanted)

@@ -60,9 +60,11 @@ class PickingWorkspace(QObject):
         self.board.station_wanted.connect(self.open_station)
 
     @Slot(int, str)
-    def open_station(self, wave_id: int, method: str, point_id: int | None = None) -> None:
-        """The station on a wave."""
-        self._bring().stand_at(wave_id, method, point_id)
+    def open_station(
+        self, wave_id: int, method: str, point_id: int | None = None, product_id: int | None = None
+    ) -> None:
+        """The station on a wave, at a point of it, or with a product in hand."""
+        self._bring().stand_at(wave_id, method, point_id, product_id)
 
     def resume_station(self) -> None:
         """The station where it put its work down; without such a place, on the wave that is due first."""

@@ -24,6 +24,7 @@ NOUNS = {
     "driver": N_("driver"),
     "file": N_("file"),
     "order": N_("order"),
+    "person": N_("person"),
     "point": N_("pickup point"),
     "product": N_("product"),
     "profile": N_("column profile"),

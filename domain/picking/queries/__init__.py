@@ -1,5 +1,6 @@
-"""Frozen rows of picking for the station (station.py), the board (board.py) and what lags behind (behind.py)."""
+"""Frozen rows of picking for the station (station.py, beginning.py), the board (board.py) and what lags behind (behind.py)."""
 
+from domain.picking.queries.beginning import stand_of_paper
 from domain.picking.queries.behind import cells_behind
 from domain.picking.queries.board import point_rows, refused_scans, wave, wave_board
 from domain.picking.queries.crates import tote_contents
@@ -22,6 +23,7 @@ __all__ = [
     "pick_lines",
     "point_rows",
     "refused_scans",
+    "stand_of_paper",
     "station_view",
     "substitutes_for",
     "tote_contents",

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 from domain.common.errors import NotFound
 from domain.printing.queries.order import in_print_order, waiting_for
 from domain.printing.records import PrinterLeaseRecord, PrinterRecord, PrintJobRecord
-from domain.printing.words import JobState
+from domain.printing.words import JobKind, JobState
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,21 @@ def label_of(connection: Connection, serial: str) -> JobRow | None:
     """The last copy of the label with this serial, None when there is none."""
     found = _rows(connection, PrintJobRecord.serial == serial)
     return max(found, key=lambda job: job.copy_no, default=None)
+
+
+def last_label(connection: Connection, station: str, subject: str = "") -> JobRow | None:
+    """The label this station asked for last and that still holds, the newest copy of it; None when there is none.
+
+    `subject`: only labels about it.
+    """
+    query = select(PrintJobRecord.serial).where(
+        PrintJobRecord.station == station,
+        PrintJobRecord.voided_at.is_(None),
+        PrintJobRecord.kind != JobKind.PAPER.value,
+    )
+    query = query.where(PrintJobRecord.subject == subject) if subject else query
+    serial = connection.execute(query.order_by(PrintJobRecord.id.desc()).limit(1)).scalar_one_or_none()
+    return None if serial is None else label_of(connection, serial)
 
 
 def _rows(connection: Connection, where: Any) -> tuple[JobRow, ...]:

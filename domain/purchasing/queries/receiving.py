@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
-from domain.catalogue.queries import scanned_product
+from domain.catalogue.queries import ScannedProduct, scanned_product
 from domain.catalogue.records import ProductRecord
+from domain.catalogue.words import ReadCode
 from domain.common.lookups import table_of
 from domain.ordering.queries import cycle_id
 from domain.purchasing.records import PurchaseLineRecord, PurchaseOrderRecord, ReceiptLineRecord
@@ -25,7 +26,7 @@ LINE, ORDER, RECEIPT = PurchaseLineRecord, PurchaseOrderRecord, ReceiptLineRecor
 class DockScan:
     """What a scan means: the verdict, the product (None: unknown), the line it is about and what that still awaits.
 
-    `weight_g`: what an in-store code carries, None for other codes. `order` and `supplier_id`: of the line.
+    `weight_g`, `lot_code`, `expires_on`: what the label says, where it does. `order` and `supplier_id`: of the line.
     """
 
     verdict: ScanVerdict
@@ -38,6 +39,8 @@ class DockScan:
     remaining: int = 0
     case_size: int = 1
     weight_g: int | None = None
+    lot_code: str = ""
+    expires_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +69,24 @@ class ReceiptRow:
     is_taken_back: bool
 
 
-def dock_scan(connection: Connection, cycle_code: str, scanned: str, order_id: int | None = None) -> DockScan:
-    """The verdict on a scanned barcode or a typed product code. `order_id`: the order being received, None: any of the
+def dock_scan(
+    connection: Connection, cycle_code: str, scanned: str | ReadCode, order_id: int | None = None
+) -> DockScan:
+    """The verdict on a scan or a typed barcode or product code. `order_id`: the order being received, None: any of the
     cycle. Whatever is no code (half of one, control bytes, 4 KB) is unknown. Raises NotFound for the cycle.
     """
     cycle = cycle_id(connection, cycle_code)
-    code = scanning.readable(scanned)
-    found = _product(connection, code) if code else None
-    if found is None:
+    product = _product(connection, scanned)
+    if product is None:
         return DockScan(ScanVerdict.UNKNOWN)
-    product, weight_g = found
     rows = _lines_with(connection, cycle, product.id)
     lines = tuple(
         scanning.OrderLine(row.id, row.purchase_order_id, row.supplier_id, _remaining(row)) for row in rows.values()
     )
     supplier = None if order_id is None else _supplier_of(connection, order_id)
     verdict, line = scanning.judge_scan(True, lines, order_id, supplier)
-    named = {"product_id": product.id, "product": f"{product.name} {product.spec}".strip(), "weight_g": weight_g}
+    named: dict[str, Any] = {"product_id": product.id, "product": f"{product.name} {product.spec}".strip()}
+    named |= {"weight_g": product.weight_g, "lot_code": product.lot, "expires_on": product.expires_on}
     if line is None:
         return DockScan(verdict, **named)
     row = rows[line.line_id]
@@ -90,14 +94,19 @@ def dock_scan(connection: Connection, cycle_code: str, scanned: str, order_id: i
     return DockScan(verdict, **named, **about, supplier_id=row.supplier_id, remaining=line.remaining)
 
 
-def _product(connection: Connection, code: str) -> tuple[Any, int | None] | None:
-    """(product, weight carried by the code), None when nobody knows the code."""
-    scanned = scanned_product(connection, code)
-    if scanned is not None:
-        return scanned, scanned.reading.weight_g if scanned.reading else None
-    query = select(ProductRecord.id, ProductRecord.name, ProductRecord.spec).where(ProductRecord.code == code)
+def _product(connection: Connection, scanned: str | ReadCode) -> ScannedProduct | None:
+    """The product of a code, else the one whose own code a person typed; None when nobody knows it."""
+    read = scanned if isinstance(scanned, ReadCode) else ReadCode(scanning.readable(scanned))
+    if not read.text:
+        return None
+    found = scanned_product(connection, read)
+    if found is not None or read.fault or read.is_gs1:
+        return found
+    query = select(
+        ProductRecord.id, ProductRecord.code, ProductRecord.name, ProductRecord.spec, ProductRecord.weighed
+    ).where(ProductRecord.code == read.text)
     typed = connection.execute(query).one_or_none()
-    return None if typed is None else (typed, None)
+    return None if typed is None else ScannedProduct(*typed, None)
 
 
 def _lines_with(connection: Connection, cycle: int, product_id: int) -> dict[int, Any]:

@@ -23,7 +23,6 @@ from desktop.widgets.tokens import Tone
 from desktop.widgets.tones import Sound
 from desktop.widgets.verdict_band import Verdict
 from domain.common.clock import now
-from domain.common.codes import is_tote_code
 from domain.common.command import Done
 from domain.common.errors import DomainError
 from domain.common.sentences import _
@@ -120,7 +119,7 @@ class LoadingController(QObject):
 
     def on_scan(self, raw: str) -> None:
         """A scan, whatever has the focus."""
-        found = judged(raw, own_code)
+        found = judged(raw)
         if isinstance(found, FitScan):
             self._load(found.code)
         else:
@@ -290,8 +289,3 @@ class LoadingController(QObject):
     def _tell(self, verdict: Verdict, sound: Sound) -> None:
         self._view.show_verdict(verdict)
         self._sounds.play(sound)
-
-
-def own_code(text: str) -> bool | None:
-    """Whether a text is a crate's code; None when it has not the form of one (labels have codes of their own)."""
-    return True if is_tote_code(text) else None

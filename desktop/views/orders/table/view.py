@@ -14,6 +14,7 @@ from desktop.widgets.fields import Choice, LineEdit
 from desktop.widgets.labels import Label, hairline
 from desktop.widgets.lettering import Size
 from desktop.widgets.progress import Skeleton
+from desktop.widgets.scanner_gate import TAKES_SCANS
 from desktop.widgets.screen import Screen
 from desktop.widgets.tables import Table
 from domain.common.sentences import _
@@ -38,6 +39,7 @@ class OrdersTableView(Screen):
         self.search = LineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(360)
+        self.search.setProperty(TAKES_SCANS, True)
         self.filter = Choice()
         self.columns_button = IconButton("columns")
         self.inspector_button = IconButton("panel-right")

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.background.change_bus import Follower
 from desktop.background.scale import LiveWeight
 from desktop.background.scan_line import ScanLine, Wanted
+from desktop.background.scan_words import read_scan
 from desktop.background.weights import scale_face
 from desktop.views.picking.station import faces, model, outcomes, verdicts
 from desktop.views.picking.station.entering import Entering
@@ -91,9 +92,9 @@ class StationController(QObject):
 
     # Where it stands -----------------------------------------------------------------------------
 
-    def stand_at(self, wave_id: int, method: str, point_id: int | None = None) -> None:
-        """The station goes to a wave, and to a point of it; the first open one when none is named."""
-        stand = Stand(wave_id, PickMethod(method), point_id)
+    def stand_at(self, wave_id: int, method: str, point_id: int | None = None, product_id: int | None = None) -> None:
+        """The station goes to a wave, and to a point of it; the first open one when none is named. Sowing, to a product."""
+        stand = Stand(wave_id, PickMethod(method), point_id, product_id=product_id)
         self.desk.read(model.read_station, stand, answered=self.on_moved)
 
     def take_up(self) -> None:
@@ -189,7 +190,8 @@ class StationController(QObject):
     def on_scan(self, code: str) -> None:
         """A scanner read something, wherever the focus was: no question and no sheet stands in its way."""
         self._clear_over()
-        if self.sealing.takes(code) or self.keys.takes(code):
+        text = read_scan(code).text
+        if self.keys.takes(text) or self.sealing.takes(text):
             return
         if self.station is None:
             self.tell(Shown(Tone.WRONG, _("No wave"), _("Nothing is released yet")), Sound.WRONG)

@@ -18,10 +18,13 @@ from desktop.views.picking.station.questions import Instead, Places
 from desktop.widgets.tokens import Tone
 from desktop.widgets.tones import Sound
 from desktop.widgets.verdict_band import Verdict as Shown
-from domain.common.sentences import _
+from domain.common.codes import OwnKind, own_code
+from domain.common.sentences import _, ngettext
 from domain.picking.operations import mark_short, pause_wave, substitute, undo
 from domain.picking.values import PickLine, ProductSeen
 from domain.picking.words import Control, PickMethod
+from domain.printing.operations import reprint
+from domain.printing.queries import JobRow, last_label
 from domain.totes.operations import tote_full
 
 if TYPE_CHECKING:
@@ -30,8 +33,6 @@ if TYPE_CHECKING:
     from desktop.views.picking.station.controller import StationController
     from desktop.widgets.numbered_sheet import NumberedSheet
     from desktop.widgets.reason import ReasonSheet
-
-CONTROL_MARK = "#"
 
 
 class Keys(QObject):
@@ -66,19 +67,68 @@ class Keys(QObject):
         self._acts[key](station)
 
     def takes(self, code: str) -> bool:
-        """True when the scan was a control code of the sheet beside the station; it is done."""
-        word = code.removeprefix(CONTROL_MARK)
-        station = self._lead.station
-        if word == code or word not in list(Control) or station is None:
+        """True when the scan was a word of the sheet beside the station, or a shelf's label; it is done."""
+        ours, station = own_code(code), self._lead.station
+        if ours is None or not ours.is_right or station is None:
             return False
-        control = Control(word)
+        if ours.kind is OwnKind.BIN:
+            self._walk_to(station, ours.value)
+            return True
+        if ours.kind is not OwnKind.CONTROL or ours.value not in list(Control):
+            return False
+        self._say(station, Control(ours.value))
+        return True
+
+    def _say(self, station: Station, control: Control) -> None:
         if control is Control.NEXT:
             self.go_on(station)
+        elif control is Control.DONE:
+            self._done(station)
+        elif control is Control.REPRINT:
+            asked_by = self._lead.desk.actor.station
+            self._lead.desk.read(last_label, asked_by, answered=self._ask_reprint)
         elif control is Control.PAUSE:
             questions.ask_pause(self._sheet, station.wave.name, lambda reason: self._pause(station, reason))
         else:
             self.on_key(self._controls[control])
-        return True
+
+    def _done(self, station: Station) -> None:
+        """What Enter and F10 say of a point that is done: its crates are sealed, then the next one."""
+        if self._lead.sealing.is_open or (station.is_done and self._lead.sealing.waiting(station)):
+            self._seal(station)
+        elif station.is_done or not station.lines:
+            self.go_on(station)
+        else:
+            open_ = sum(1 for line in station.lines if line.left)
+            what = ngettext("{count} line is still open", "{count} lines are still open", open_).format(count=open_)
+            then = _("Pick the rest, or mark it short with F2.")
+            self._lead.tell(Shown(Tone.CAREFUL, _("Not done"), what, then), Sound.LOOK)
+
+    def _walk_to(self, station: Station, shelf: str) -> None:
+        """The shelf's label was scanned: what is to be picked there is next."""
+        here = [line for line in station.lines if line.left and line.bin.casefold() == shelf.casefold()]
+        if here:
+            self._lead.take_in_hand(here[0].cell_id)
+        else:
+            then = _("Walk on, or scan another shelf.")
+            what = _("Nothing is to be picked at {bin}").format(bin=shelf)
+            self._lead.tell(Shown(Tone.CAREFUL, _("Shelf"), what, then), Sound.LOOK)
+
+    # A label once more ---------------------------------------------------------------------------
+
+    def _ask_reprint(self, label: JobRow | None) -> None:
+        if label is None:
+            what = _("This station has asked for no label yet")
+            self._lead.tell(Shown(Tone.CAREFUL, _("No label"), what, ""), Sound.LOOK)
+        else:
+            questions.ask_reprint(self._sheet, label, lambda reason: self._reprint(label, reason))
+
+    def _reprint(self, label: JobRow, reason: str) -> None:
+        def told(answer: Mapping[str, Any]) -> Shown:
+            then = _("It says that it is copy {copy}; the serial is the same.").format(copy=answer["copy"])
+            return Shown(Tone.RUNNING, _("Once more"), questions.label_said(label), then)
+
+        self._lead.act(reprint, label.id, reason, told=told)
 
     # Short ---------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from desktop.background.scan_words import read_scan
 from domain.picking import queries
 from domain.picking.rules import meaning
 from domain.picking.values import (
@@ -168,5 +169,5 @@ def has_barcode(station: Station, product_id: int) -> bool:
 
 def product_of(station: Station, code: str) -> int | None:
     """The product a code names without a weight of its own, None for anything else."""
-    meant = meaning(code, station.view.codes, station.view.patterns)
+    meant = meaning(read_scan(code), station.view.codes, station.view.patterns)
     return meant.product_id if meant.weight_g is None else None

@@ -9,7 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from desktop.background.scan_words import read_scan
 from desktop.views.picking.station.model import Station, crates_at, in_hand, read_station
+from domain.catalogue.words import ReadCode
 from domain.common.changes import Changes
 from domain.common.codes import is_tote_code
 from domain.picking.operations import confirm_scan, confirm_weight
@@ -47,19 +49,19 @@ def scan(
     a typed code means where no barcode does.
     """
     if product_id is None:
-        return _scanned(database, actor, station, code, quantity, command_id)
+        return _scanned(database, actor, station, read_scan(code), quantity, command_id)
     code = code if code.isascii() and code.isprintable() else f"product {product_id}"
     known = replace(station.view, codes={**station.view.codes, code: product_id})
-    outcome = _scanned(database, actor, replace(station, view=known), code, quantity, command_id)
+    outcome = _scanned(database, actor, replace(station, view=known), ReadCode(code), quantity, command_id)
     after = outcome.station
     # Known for this once: a scanner that reads a part of another code may not hit upon it.
     return replace(outcome, station=replace(after, view=station.view if after.view is known else after.view))
 
 
 def _scanned(
-    database: Database, actor: Actor, station: Station, code: str, quantity: int | None, command_id: str
+    database: Database, actor: Actor, station: Station, code: ReadCode, quantity: int | None, command_id: str
 ) -> Outcome:
-    point_id = _waits_for(station, code)
+    point_id = _waits_for(station, code.text)
     if point_id is not None:
         opening = Stand(station.stand.wave_id, PickMethod.BY_POINT, point_id)
         opened = confirm_scan(database, actor, station.view, opening, code, command_id=f"{command_id}+1")
@@ -69,7 +71,7 @@ def _scanned(
             station = replace(station, crates=crates_at(connection, station.stand))
     done = confirm_scan(database, actor, station.view, station.stand, code, quantity=quantity, command_id=command_id)
     outcome = _outcome(database, station, done)
-    return _onto_the_scale(outcome, code) if outcome.scanned.verdict is Verdict.NEEDS_WEIGHT else outcome
+    return _onto_the_scale(outcome, code.text) if outcome.scanned.verdict is Verdict.NEEDS_WEIGHT else outcome
 
 
 def _waits_for(station: Station, code: str) -> int | None:

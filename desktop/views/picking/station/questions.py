@@ -15,6 +15,7 @@ from domain.common.money import yuan_text
 from domain.common.sentences import _
 from domain.picking import queries
 from domain.picking.values import PickLine, PointRow, ProductSeen, Turn, WaveRow
+from domain.printing.queries import JobRow
 
 if TYPE_CHECKING:
     from desktop.widgets.numbered_sheet import NumberedSheet
@@ -148,3 +149,16 @@ def ask_big_number(sheet: NumberedSheet, typed_g: int, nominal_g: int, meant_g: 
 
 def _grams_and_kg(grams: int) -> str:
     return f"{kg(grams)} kg" if grams >= 1000 else f"{grams} g"
+
+
+def ask_reprint(sheet: NumberedSheet, label: JobRow, then: Then) -> None:
+    """Why a label is wanted once more: it stands in the trail, and the copy is marked."""
+    reasons = (_("It was lost"), _("It cannot be read"), _("It is torn"), _("It did not come out"))
+    choices = [Choice(reason, reason) for reason in reasons]
+    sheet.ask(_("Print it once more?"), label_said(label), choices, then)
+
+
+def label_said(label: JobRow) -> str:
+    """Which label it is: the crate or the product, the point, the serial."""
+    facts = (label.body.get(name) for name in ("tote", "product", "point"))
+    return " · ".join([*(str(fact) for fact in facts if fact), label.serial])

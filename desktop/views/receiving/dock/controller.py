@@ -15,7 +15,7 @@ from desktop.background.change_bus import Follower
 from desktop.background.desk import Desk
 from desktop.background.scale import LiveWeight, Scale
 from desktop.background.scan_line import Wanted
-from desktop.background.scan_words import FitScan, broken_off, judged
+from desktop.background.scan_words import UnfitScan, broken_off, judged
 from desktop.background.weights import grams_of, scale_face
 from desktop.views.receiving.dock import faces, model, questions, verdicts
 from desktop.views.receiving.dock.model import Dock, DockRead, Entry
@@ -25,8 +25,11 @@ from desktop.widgets.sounds import Sounds
 from desktop.widgets.tokens import Tone
 from desktop.widgets.tones import Sound
 from desktop.widgets.verdict_band import Verdict
+from domain.catalogue.words import ReadCode
 from domain.common.clock import now
+from domain.common.codes import OwnKind, own_code
 from domain.common.sentences import _
+from domain.picking.words import Control
 from domain.purchasing import queries
 from domain.purchasing.queries import DockScan
 from domain.purchasing.words import ScanVerdict
@@ -55,7 +58,7 @@ class DockController(QObject):
         self.dock = Dock()
         self.taking = Taking(self.dock, desk, scale, sheet, self)
         self._offered: DockScan | None = None
-        self._line_after_read: int | None = None
+        self._scan_after_read: DockScan | None = None
         gate.give_to(view, self.on_scan, self.on_broken)
         self.follower = Follower(view, STAGES, self.read, desk.bus, self)
         self._keys: dict[str, Callable[[], object]] = {
@@ -65,6 +68,12 @@ class DockController(QObject):
             "undo": self.taking.undo,
             "all": self.taking.ask_all,
             "finish": self.taking.ask_finish,
+        }
+        self._controls: dict[str, Callable[[], object]] = {
+            Control.NEXT: lambda: self.on_walked("line", 1),
+            Control.UNDO: self.taking.undo,
+            Control.SHORT: self._share,
+            Control.DONE: self.taking.ask_finish,
         }
         self._connect()
 
@@ -96,7 +105,7 @@ class DockController(QObject):
     @Slot()
     def on_cycle(self) -> None:
         self.dock = self.taking.dock = Dock()
-        self._offered = self.taking.unweighed = self._line_after_read = None
+        self._offered = self.taking.unweighed = self._scan_after_read = None
         self.taking.acts.drop_all()
         self.follower.look_again()
 
@@ -108,9 +117,9 @@ class DockController(QObject):
     def on_read(self, read: DockRead) -> None:
         """Shows it; a line that was scanned for another order is in hand now."""
         self.dock.take(read)
-        if self._line_after_read is not None:
-            self.dock.put_line(self._line_after_read)
-            self._line_after_read = None
+        if self._scan_after_read is not None:
+            self.dock.put_scanned(self._scan_after_read)
+            self._scan_after_read = None
         self.show_all()
 
     @Slot()
@@ -136,27 +145,36 @@ class DockController(QObject):
     def on_scan(self, raw: str) -> None:
         """A scan, whatever has the focus."""
         found = judged(raw)
-        if isinstance(found, FitScan):
-            self._look_up(found.code)
-        else:
+        if isinstance(found, UnfitScan):
             self._tell(*verdicts.of_unfit(found))
+        elif not self._takes(found.code):
+            self._look_up(found.read)
+
+    def _takes(self, code: str) -> bool:
+        """True when the scan was a word of the control sheet; it is done."""
+        ours = own_code(code)
+        if ours is None or ours.kind is not OwnKind.CONTROL or ours.value not in self._controls:
+            return False
+        self._controls[ours.value]()
+        return True
 
     def on_broken(self, raw: str) -> None:
         """A burst of keys without its end."""
         self._tell(*verdicts.of_unfit(broken_off(raw)))
 
-    def _look_up(self, code: str) -> None:
+    def _look_up(self, code: str | ReadCode) -> None:
         self._offered = self.taking.unweighed = None
-        if self._desk.code is None or not self.taking.acts.put(partial(self._ask_scan, code), code):
-            self._tell(*verdicts.of_unfit(broken_off(code)))
+        said = code.text if isinstance(code, ReadCode) else code
+        if self._desk.code is None or not self.taking.acts.put(partial(self._ask_scan, code, said), said):
+            self._tell(*verdicts.of_unfit(broken_off(said)))
 
-    def _ask_scan(self, code: str, _wanted: Wanted) -> None:
+    def _ask_scan(self, code: str | ReadCode, said: str, _wanted: Wanted) -> None:
         self._desk.runner.read(
             queries.dock_scan,
             self._desk.code,
             code,
             self.dock.scanned_for,
-            answered=partial(self.on_scanned, code),
+            answered=partial(self.on_scanned, said),
             failed=self.taking.on_failed,
         )
 
@@ -173,12 +191,10 @@ class DockController(QObject):
         """The scanned line comes to the front, of another order too."""
         if scan.order_id != self.dock.order_id and scan.order_id is not None:
             self.dock.put_order(scan.order_id)
-            self._line_after_read = scan.line_id
+            self._scan_after_read = scan
             self.read()
             return
-        self.dock.put_line(scan.line_id)
-        if scan.weight_g:
-            self.dock.remember(weight_g=scan.weight_g)
+        self.dock.put_scanned(scan)
         self.show_all()
 
     def _supplier_of(self, order_id: int | None) -> str:

@@ -12,7 +12,7 @@ from domain.purchasing.words import Delivered, PurchaseState
 
 if TYPE_CHECKING:
     from domain.common.database import Connection
-    from domain.purchasing.queries import OrderDetail, OrderLine, OrderRow, ReceiptRow
+    from domain.purchasing.queries import DockScan, OrderDetail, OrderLine, OrderRow, ReceiptRow
 
 OPEN = frozenset({PurchaseState.DRAFT, PurchaseState.SENT, PurchaseState.RECEIVING, PurchaseState.RECEIVED})
 
@@ -128,6 +128,12 @@ class Dock:
         self.line_id, self.entry = line_id, Entry.COUNT
         line = self.line
         self.in_cases = line is not None and line.case_size > 1 and line.remaining >= line.case_size
+
+    def put_scanned(self, scan: DockScan) -> None:
+        """The line of a scan in hand, with what its label says of the goods."""
+        self.put_line(scan.line_id)
+        said = {"weight_g": scan.weight_g, "lot_code": scan.lot_code, "expires_on": scan.expires_on}
+        self.remember(**{name: value for name, value in said.items() if value})
 
     def put_order(self, order_id: int) -> None:
         """Another order in hand, and a person meant it: what was remembered of the other delivery does not hold for it."""
