@@ -32,15 +32,29 @@ class Media:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelText:
+    """One line of plain black text of a label, also drawn in its picture: the box of its ink in dots, its size, its words."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    size: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class LabelImage:
     """`width` x `height` dots at `dpi` (203 or 300). `bits`: rows from the top, each padded with 0 to whole bytes, the
-    leftmost dot in the highest bit, 1 is black.
+    leftmost dot in the highest bit, 1 is black. `texts`: what of it a printer may write with a font of its own, where
+    its profile asks for that.
     """
 
     width: int
     height: int
     dpi: int
     bits: bytes
+    texts: tuple[LabelText, ...] = ()
 
     def __post_init__(self) -> None:
         if self.dpi not in DOTS_PER_MM or len(self.bits) != self.row_bytes * self.height:

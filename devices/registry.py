@@ -57,11 +57,11 @@ def language_of(profile: Profile) -> PrinterLanguage:
     """What a printer of this profile speaks, asked as far as it answers."""
     match profile.language:
         case "tspl":
-            return Tspl(profile.status)
+            return Tspl(profile.status, native_text=profile.native_text)
         case "escpos":
             return EscPos(profile.status, has_cutter=profile.has_cutter)
         case "cpcl":
-            return Cpcl(profile.status)
+            return Cpcl(profile.status, native_text=profile.native_text)
         case "zpl" | "zpl_z64":
             return Zpl(profile.status, is_packed=profile.language == "zpl_z64")
     raise BadAddress(profile.language, "tspl, escpos, zpl, zpl_z64, cpcl")

@@ -25,6 +25,8 @@ STATUS_OF = {
     "cpcl": ("none", "basic"),
 }
 """The languages, and how well a printer that speaks each may report itself."""
+WRITES_TEXT = ("tspl", "cpcl")
+"""The languages in which a line of text can be put in its place and every Chinese printer has a font for it."""
 _SIZES = ((40, 30), (60, 40), (70, 50), (80, 50), (100, 70), (100, 150))
 _MOST_DOTS = 4096
 _MOST_IN_FLIGHT = 2
@@ -135,6 +137,8 @@ class _Entry:
         )
         self._see_the_end()
         self._see_the_media(made)
+        if made.native_text and language not in WRITES_TEXT:
+            raise BadProfile(self._place, "native_text", True, f"false; only {' and '.join(WRITES_TEXT)} write text")
         return made
 
     def _take(self, field: str, usual: object = None) -> Any:

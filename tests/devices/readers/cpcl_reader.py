@@ -3,7 +3,8 @@
 Facts used (CPCL manual): a session begins with "! offset horizontal-resolution vertical-resolution height quantity" and
 ends with PRINT; lines end with CR LF; PAGE-WIDTH is in dots; CG width height x y data has width in bytes, then one space
 and binary data, a dot is black where its bit is 1; GAP-SENSE and BAR-SENSE choose the sensor, FORM feeds to the next
-label; T font size x y text, in the code page that COUNTRY names. What it does not know it refuses.
+label; SETMAG w h enlarges the texts after it; T font size x y text runs to the end of its line. What it does not know
+it refuses.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ GRAPHIC = re.compile(rb"(?:COMPRESSED-GRAPHICS|CG) (\d+) (\d+) (\d+) (\d+) ")
 SENSE = re.compile(rb"(GAP-SENSE|BAR-SENSE)\r\n")
 FORM = re.compile(rb"FORM\r\n")
 PRINT = re.compile(rb"PRINT\r\n")
-COUNTRY = re.compile(rb"COUNTRY ([A-Z0-9]+)\r\n")
+MAGNIFY = re.compile(rb"SETMAG (\d+) (\d+)\r\n")
 TEXT = re.compile(rb"(?:TEXT|T) (\d+) (\d+) (\d+) (\d+) ([^\r\n]*)\r\n")
 
 
@@ -37,7 +38,7 @@ class Read:
     dpi: tuple[int, int] = (0, 0)
     sensor: str = ""
     feeds_to_next: bool = False
-    country: str = ""
+    magnified: tuple[int, int] = (1, 1)
     pages: list[Image.Image] = field(default_factory=list)
     texts: list[tuple[int, int, str]] = field(default_factory=list)
 
@@ -65,10 +66,10 @@ def _session(data: bytes, at: int, read: Read) -> int:
             continue
         elif match := SENSE.match(data, at):
             read.sensor = match[1].decode()
+        elif match := MAGNIFY.match(data, at):
+            read.magnified = int(match[1]), int(match[2])
         elif match := FORM.match(data, at):
             read.feeds_to_next = True
-        elif match := COUNTRY.match(data, at):
-            read.country = match[1].decode()
         elif match := TEXT.match(data, at):
             read.texts.append((int(match[3]), int(match[4]), match[5].decode("gb18030")))
         elif match := PRINT.match(data, at):

@@ -19,7 +19,7 @@ SETTING = re.compile(rb"(SIZE|GAP|BLINE) (\d+) mm, ?(\d+) mm")
 POINT = re.compile(rb"REFERENCE (\d+), ?(\d+)")
 BITMAP = re.compile(rb"BITMAP (\d+),(\d+),(\d+),(\d+),([012]),")
 PRINT = re.compile(rb"PRINT (\d+)(?:,(\d+))?")
-TEXT = re.compile(rb'TEXT (\d+),(\d+),"([^"\r\n]+)",(0|90|180|270),(\d+),(\d+),"((?:[^"\r\n]|\\\["\])*)"')
+TEXT = re.compile(rb'TEXT (\d+),(\d+),"([^"\r\n]+)",(0|90|180|270),(\d+),(\d+),"((?:\\\["\]|[^"\r\n])*)"')
 CODEPAGE = re.compile(rb"CODEPAGE [0-9A-Z-]+")
 
 
