@@ -23,7 +23,7 @@ FRESH_S = 0.5
 MOST_UNREAD = 2
 """Labels of a printer that cannot answer which may be under way without its having hung up."""
 BUSY_LOOK_S, BLOCKED_LOOK_S = 0.1, 2.0
-_FIRST_PAUSE_S, _LAST_PAUSE_S = 0.004, 0.1
+_FIRST_PAUSE_S, _LAST_PAUSE_S = 0.002, 0.1
 
 
 @runtime_checkable
@@ -75,9 +75,10 @@ class LabelPrinterDriver:
         """Seconds until looking at it again is worth it; 0 when it can take a label."""
         if self.can_take:
             return 0.0
+        due = self._next_try
         if self._is_open:
-            return BUSY_LOOK_S if self.health.state is HealthState.BUSY else BLOCKED_LOOK_S
-        return max(0.0, self._next_try - self._clock())
+            due = self._seen_at + (BUSY_LOOK_S if self.health.state is HealthState.BUSY else BLOCKED_LOOK_S)
+        return max(0.0, due - self._clock())
 
     def try_now(self) -> None:
         """Somebody plugged it in, or asks for it: no waiting."""

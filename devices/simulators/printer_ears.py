@@ -139,6 +139,9 @@ class _Lines(_Buffered):
         raise NotImplementedError
 
 
+_TURNED = bytes(0xFF ^ value for value in range(256))
+
+
 class TsplEar(_Lines):
     """TSPL: SIZE, CLS, BITMAP x,y,bytes,rows,mode, PRINT sets,copies. A dot is black when its bit is 0."""
 
@@ -151,7 +154,7 @@ class TsplEar(_Lines):
         return row_bytes, height, x, y
 
     def ink(self, bits: bytes) -> bytes:
-        return bytes(value ^ 0xFF for value in bits)
+        return bits.translate(_TURNED)
 
     def line(self, words: list[str], heard: list[Heard]) -> None:
         said = " ".join(words)

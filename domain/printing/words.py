@@ -208,6 +208,15 @@ class ControlSheet:
     station: str
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a sender tells of a job it has sent: CONFIRMED or SENT_UNCONFIRMED, and how many bytes went out."""
+
+    job: int
+    state: JobState
+    sent_bytes: int
+
+
 @dataclass
 class PrinterExists(Refusal):
     code = "printer_exists"

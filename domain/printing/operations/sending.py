@@ -17,7 +17,7 @@ from domain.common.people import Actor, Right
 from domain.printing.operations.leasing import database_now, hold
 from domain.printing.operations.printers import printer_row
 from domain.printing.records import PrintJobRecord
-from domain.printing.words import JobNotThere, JobState, PrinterPaused
+from domain.printing.words import JobNotThere, JobState, Outcome, PrinterPaused
 
 
 def mark_sending(database: Database, actor: Actor, job_id: int, fence: int, *, command_id: str | None = None) -> Done:
@@ -49,6 +49,11 @@ def mark_confirmed(
     """The printer itself said that the label came out."""
     froms = (JobState.SENDING, JobState.SENT_UNCONFIRMED)
     return _told(database, actor, job_id, fence, froms, JobState.CONFIRMED, command_id, sent_bytes=sent_bytes)
+
+
+def came_out(tx: Transaction, fence: int, outcome: Outcome) -> None:
+    """mark_sent or mark_confirmed inside another act of the same sender, which holds the lease."""
+    _move(tx, outcome.job, fence, (JobState.SENDING,), outcome.state, sent_bytes=outcome.sent_bytes)
 
 
 def mark_uncertain(

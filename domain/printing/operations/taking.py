@@ -17,22 +17,34 @@ from domain.common.database import Database
 from domain.common.people import Actor, Right
 from domain.printing.operations.leasing import database_now, hold
 from domain.printing.operations.printers import printer_row
+from domain.printing.operations.sending import came_out
 from domain.printing.queries.order import in_print_order, waiting_for
 from domain.printing.records import PrinterLeaseRecord, PrintJobRecord
-from domain.printing.words import AGED_MIN, AgedJobsWait, JobState, PrinterPaused, UncertainFirst
+from domain.printing.words import AGED_MIN, AgedJobsWait, JobState, Outcome, PrinterPaused, UncertainFirst
 
 MOST_TRIES = 5
 
 
-def take_next(database: Database, actor: Actor, printer_id: int, fence: int, *, command_id: str | None = None) -> Done:
+def take_next(
+    database: Database,
+    actor: Actor,
+    printer_id: int,
+    fence: int,
+    *,
+    after: Outcome | None = None,
+    command_id: str | None = None,
+) -> Done:
     """Leases the next job to the holder of `fence`: answer {"job": None} or its id, kind, body, serial, copy, attempt.
 
-    A job leased to this fence already is given again. Raises LeaseLost, PrinterPaused, UncertainFirst, AgedJobsWait.
+    `after`: what became of the job before, told in the same transaction (a refusal takes it back too). A job leased to
+    this fence already is given again. Raises LeaseLost, PrinterPaused, UncertainFirst, AgedJobsWait, JobNotThere.
     Ask queries.has_work first: this is a command, and an idle printer need not leave one every second.
     """
 
     def work(tx: Transaction) -> dict[str, Any]:
         hold(tx, printer_id, fence)
+        if after is not None:
+            came_out(tx, fence, after)
         printer = printer_row(tx.connection, printer_id)
         if printer.paused:
             raise PrinterPaused(printer.name)
@@ -44,7 +56,7 @@ def take_next(database: Database, actor: Actor, printer_id: int, fence: int, *, 
         tx.stages.add("printing")
         return {"job": None} if at_hand is None else _given(tx, at_hand)
 
-    body = [printer_id, fence]
+    body = [printer_id, fence, None if after is None else [after.job, after.state.value, after.sent_bytes]]
     return command.execute(database, actor, "take_next", body, work, right=Right.PRINT, command_id=command_id)
 
 
