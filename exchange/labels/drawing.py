@@ -13,8 +13,9 @@ from devices.label_image import DOTS_PER_MM, LabelImage, dots
 from exchange import fonts
 from exchange.documents.fitting import broken_lines
 from exchange.documents.text import ELLIPSIS, clean
+from exchange.labels import glyphs
 from exchange.labels.codes import Modules, modules
-from exchange.labels.glyphs import LabelFaces, draw_line, width_of
+from exchange.labels.glyphs import LabelFaces, width_of
 from exchange.labels.problems import CODE_UNFIT, CODE_UNWRITABLE, MISSING_GLYPH, OVERFLOW, LabelProblem
 from exchange.labels.templates import BoxField, CodeField, Pattern, Place, Template, TextField
 from exchange.labels.wording import DOT, NEXT_LINE, Words
@@ -92,7 +93,7 @@ class Canvas:
             free = width - 2 * pad - round(width_of(line, field.is_bold) * fitted.size)
             left = x + pad + _beside(field.side, free)
             ink = 0 if field.is_inverse else 1
-            draw_line(self.image, left, top + number * line_height, line, fitted.size, field.is_bold, ink)
+            glyphs.draw_line(self.image, left, top + number * line_height, line, fitted.size, field.is_bold, ink)
 
     def _ground(self, field: TextField, room: tuple[int, int, int, int]) -> None:
         if field.is_inverse:
@@ -147,7 +148,7 @@ class Canvas:
             for mark in row:
                 wide = round(width_of(mark, True) * size)
                 self._fill(left, top, wide + 2 * pad, row_height - 1)
-                draw_line(self.image, left + pad, top + (row_height - 1 - size) // 2, mark, size, True, 0)
+                glyphs.draw_line(self.image, left + pad, top + (row_height - 1 - size) // 2, mark, size, True, 0)
                 left += wide + 2 * pad + gap
 
     def stripes(self) -> None:

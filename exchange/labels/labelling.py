@@ -16,7 +16,7 @@ from exchange.labels.checking import TemplateRefused, read_template
 from exchange.labels.drawing import Canvas
 from exchange.labels.problems import NO_KIND, LabelProblem
 from exchange.labels.shelf import template_for
-from exchange.labels.templates import Template
+from exchange.labels.templates import Template, TextField
 from exchange.labels.wording import DOT, KINDS, words_of
 
 TRAINING: Final = ("培训", "TRAINING")
@@ -49,7 +49,8 @@ def draw(
     with in_language(language):
         if kind not in KINDS:
             return Drawn(_blank(media, dpi), (LabelProblem(NO_KIND, text=kind),))
-        found = template_for(kind, media.name, own_templates)
+        # A roll's name may say more than its size (“60x40-mark”); a template is for a size.
+        found = template_for(kind, f"{media.width_mm}x{media.height_mm}", own_templates)
         if found.template is None:
             return Drawn(_blank(media, dpi), found.problems)
         drawn = _drawn(found.template, body, media, dpi, serial, copy_no, is_training)
@@ -60,10 +61,14 @@ def _drawn(
     template: Template, body: Mapping[str, Any], media: Media, dpi: int, serial: str, copy_no: int, is_training: bool
 ) -> Drawn:
     marks = marks_of(body, copy_no, is_training)
-    words = {**words_of(template.kind, body, serial), "marks": DOT.join(marks)}
+    words = {"": {**words_of(template.kind, body, serial), "marks": DOT.join(marks)}}
     canvas = Canvas(template, dots(media.width_mm, dpi), dots(media.height_mm, dpi), dpi)
     for field in template.fields:
-        canvas.draw(field, words)
+        spoken = field.language if isinstance(field, TextField) else ""
+        if spoken not in words:
+            with in_language(spoken):
+                words[spoken] = {**words_of(template.kind, body, serial), "marks": DOT.join(marks)}
+        canvas.draw(field, words[spoken])
     canvas.marks(template.marks, marks)
     if is_training:
         canvas.stripes()

@@ -180,7 +180,7 @@ def _item(facts: _Facts) -> Words:
         "sequence_words": "" if sequence is None else f"№{sequence}",
         "tote": facts.text("tote"),
         "picked_by": facts.text("picked_by"),
-        "picked_words": _("by {person}").format(person=facts.text("picked_by")) if facts.text("picked_by") else "",
+        "picked_words": _("picked: {person}").format(person=facts.text("picked_by")) if facts.text("picked_by") else "",
         "barcode": facts.text("barcode"),
     }
 
