@@ -25,6 +25,7 @@ from desktop.background.runner import Runner, Task
 from desktop.background.scale import Scale
 from desktop.background.scanner import Scanner
 from desktop.logs import default_folder, keep_log, tell_faults
+from desktop.practising import Training, TrainingAsked, practice_settings, training_place
 from desktop.settings import Settings, default_file, load
 from desktop.shell.appearance import Appearance
 from desktop.shell.window import MainWindow
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
     MakeParts = Callable[["Frame", Database], Parts]
 
+TRAINING_PLACE = "training"
 WORKSPACES = ("today", "orders", "receiving", "picking", "dispatch")
 
 
@@ -69,10 +71,11 @@ class Frame:
     dispatch: GateBoardView
 
 
-def run(where: str | None = None, language: str | None = None, cycle: str = "") -> int:
+def run(where: str | None = None, language: str | None = None, cycle: str = "", training: bool = False) -> int:
     """Opens the desktop on the company at `where` and stays until the window is closed; the exit code.
 
-    `cycle` lies on the desk first; else the one that lay there last, else tonight's.
+    `cycle` lies on the desk first; else the one that lay there last, else tonight's. `training`: on books and devices
+    of its own, whatever `where` says.
     """
     if not has_display():
         sys.stderr.write("No display found. Commands work without one: python main.py --help\n")
@@ -83,10 +86,15 @@ def run(where: str | None = None, language: str | None = None, cycle: str = "") 
     if language:
         settings.language = language
     settings.last_cycle = cycle or settings.last_cycle
-    place: str | None = where or default_place()
+    books = where or default_place()
+    place: str | None = TRAINING_PLACE if training else books
     code = 0
     while place is not None:
-        code, place = _stay_at(place, settings)
+        if place == TRAINING_PLACE:
+            code, wants_books = _practise(settings)
+            place = books if wants_books else None
+        else:
+            code, place = _stay_at(place, settings)
     return code
 
 
@@ -96,12 +104,26 @@ def _stay_at(place: str, settings: Settings) -> tuple[int, str | None]:
     opening = Opening(frame, place)
     tell_faults(frame.runner.failed.emit)
     trying = Trying(frame, Path(default_place()).parent / "Daybreak demo")
+    asking = TrainingAsked(frame)
     frame.window.show()
     QTimer.singleShot(0, opening.open)
     code = QApplication.exec()
     opening.close()
     settings.last_cycle = trying.cycle or settings.last_cycle
-    return code, trying.company
+    return code, TRAINING_PLACE if asking.is_asked else trying.company
+
+
+def _practise(settings: Settings) -> tuple[int, bool]:
+    """One window on the books of training until it is closed; and whether the real books shall be opened next."""
+    frame = make_frame(practice_settings(settings))
+    training = Training(frame)
+    opening = Opening(frame, str(training_place()), prepared=training.make_ready)
+    tell_faults(frame.runner.failed.emit)
+    frame.window.show()
+    QTimer.singleShot(0, opening.open)
+    code = QApplication.exec()
+    opening.close()
+    return code, training.wants_books
 
 
 def has_display() -> bool:
@@ -147,6 +169,7 @@ def make_frame(settings: Settings) -> Frame:
     window.closing.connect(gate.leave)
     scale, scanner, sounds = Scale(window), Scanner(window), Sounds(window)
     scanner.scanned.connect(gate.take)
+    scanner.broken.connect(gate.take_broken)
     sounds.volume = max(0, min(100, settings.volume))
     window.closing.connect(scale.close)
     window.closing.connect(scanner.close)
@@ -202,9 +225,9 @@ def _user_name() -> str:
 class Opening(QObject):
     """Opens the company behind the shown window; a failure stands in the window as a sentence with a way to try again."""
 
-    def __init__(self, frame: Frame, where: str) -> None:
+    def __init__(self, frame: Frame, where: str, prepared: Callable[[str], object] = lambda _where: None) -> None:
         super().__init__(frame.window)
-        self._frame, self._where = frame, where
+        self._frame, self._where, self._prepared = frame, where, prepared
         self.parts: Parts | None = None
         self._collector = Collector(frame.runner, self)
         frame.window.banner.action.clicked.connect(self.open)
@@ -217,16 +240,22 @@ class Opening(QObject):
         self._frame.window.status.show_database(_("Opening the books…"), Tone.PLAIN, self._where)
         self._frame.runner.on_database_thread(self._open_books, answered=self._on_open, failed=self._on_failed)
 
-    def _open_books(self) -> tuple[Database, MakeParts]:
+    def _open_books(self) -> tuple[Database, MakeParts, bool]:
         """On the database thread: loads the controllers (and the database library with them), opens the company."""
         from desktop.parts import make_parts
         from domain.common.database import open_database
+        from domain.common.settings import is_training
 
-        return open_database(self._where, who=self._frame.settings.person), make_parts
+        self._prepared(self._where)
+        database = open_database(self._where, who=self._frame.settings.person)
+        with database.read() as connection:
+            return database, make_parts, is_training(connection)
 
-    def _on_open(self, opened: tuple[Database, MakeParts]) -> None:
-        database, make_parts = opened
+    def _on_open(self, opened: tuple[Database, MakeParts, bool]) -> None:
+        database, make_parts, is_for_training = opened
         self._frame.runner.database = database
+        if is_for_training and self._frame.window.band is None:
+            Training(self._frame)
         self.parts = make_parts(self._frame, database)
         self._collector.settle()
 

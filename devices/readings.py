@@ -133,12 +133,16 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What a scanner read: the text as it came, its AIM id ("]E0", empty when none was sent), from where, when."""
+    """What a scanner read: the text as it came, its AIM id ("]E0", empty when none was sent), from where, when.
+
+    `is_whole` False: the wire fell silent in the middle of it.
+    """
 
     raw: str
     aim: str
     source: str
     t_mono: float
+    is_whole: bool = True
 
 
 class Evidence(enum.StrEnum):

@@ -20,9 +20,10 @@ logger = logging.getLogger(__name__)
 
 
 class Scanner(QObject):
-    """`scanned(code)` for every code, `reached(bool)` when the scanner comes or goes."""
+    """`scanned(code)` for every code, `broken(code)` for half of one, `reached(bool)` when the scanner comes or goes."""
 
     scanned = Signal(str)
+    broken = Signal(str)
     reached = Signal(bool)
     _spoke = Signal(object)
     _told = Signal(object)
@@ -63,7 +64,7 @@ class Scanner(QObject):
 
     def _on_spoke(self, scan: Scan) -> None:
         if self._driver is not None:
-            self.scanned.emit(scan.raw)
+            (self.scanned if scan.is_whole else self.broken).emit(scan.raw)
 
     def _on_told(self, health: Health) -> None:
         if self._driver is not None and health.state is not HealthState.CONNECTING:
