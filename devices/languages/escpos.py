@@ -28,6 +28,8 @@ _CAUSES: tuple[dict[int, Condition], ...] = (
     {0x04: Condition.PAPER_LOW, 0x08: Condition.PAPER_LOW, 0x20: Condition.PAPER_OUT, 0x40: Condition.PAPER_OUT},
 )
 """What the bits of the four answers to DLE EOT 1 to 4 mean."""
+_PAPER = {0x12 | low | out for low in (0, 0x0C) for out in (0, 0x60)}
+"""The fourth answer has its bits in pairs; one that has not is another one's."""
 _HARMLESS = {Condition.PAPER_LOW}
 
 
@@ -53,9 +55,10 @@ class EscPos:
         return self._request
 
     def status(self, answer: bytes) -> PrinterStatus | None:
-        real_time = [byte for byte in answer if byte & 0x93 == 0x12]
+        # A picture may hold the very bytes of a question, and is answered: what came first was not for us.
+        real_time = [byte for byte in answer if byte & 0x93 == 0x12][-len(_CAUSES) :]
         in_turn = [byte for byte in answer if byte & 0x90 == 0]
-        if not self._request or len(real_time) != len(_CAUSES):
+        if not self._request or len(real_time) < len(_CAUSES) or real_time[-1] not in _PAPER:
             return None
         found = _conditions(real_time)
         is_asked_in_turn = self._request.endswith(IN_TURN)
