@@ -16,8 +16,11 @@ OVERFLOW: Final = "label_overflow"
 CODE_UNFIT: Final = "label_code_unfit"
 CODE_UNWRITABLE: Final = "label_code_unwritable"
 NO_TEMPLATE: Final = "label_no_template"
+OTHER_TEMPLATE: Final = "label_other_template"
 TEMPLATE_WRONG: Final = "label_template_wrong"
 NO_KIND: Final = "label_no_kind"
+
+_IN_THE_WAY: Final = frozenset({CODE_UNFIT, CODE_UNWRITABLE, NO_TEMPLATE, NO_KIND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,11 @@ class LabelProblem:
     text: str = ""
     detail: str = ""
     file: str = ""
+
+    @property
+    def is_in_the_way(self) -> bool:
+        """True when the label would be of no use: no picture, or one without its code. Else it may be printed, and told."""
+        return self.code in _IN_THE_WAY
 
     @property
     def sentence(self) -> str:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from domain.common.sentences import _
 from exchange.labels.checking import TemplateRefused, read_template
-from exchange.labels.problems import NO_TEMPLATE, TEMPLATE_WRONG, LabelProblem
+from exchange.labels.problems import NO_TEMPLATE, OTHER_TEMPLATE, TEMPLATE_WRONG, LabelProblem
 from exchange.labels.templates import Template
 
 SHIPPED: Final = Path(__file__).with_name("templates")
@@ -55,8 +55,8 @@ def _next_smaller(kind: str, media: str, problems: tuple[LabelProblem, ...]) -> 
     if not fitting:
         return Found(None, (*problems, LabelProblem(NO_TEMPLATE, text=kind, detail=media)))
     used = fitting[-1]
-    told = LabelProblem(NO_TEMPLATE, text=kind, detail=_("{media}; {used} was taken").format(media=media, used=used))
-    return Found(_from_file(SHIPPED / kind / f"{used}.toml")[0], (*problems, told))
+    template, _none = _from_file(SHIPPED / kind / f"{used}.toml")
+    return Found(template, (*problems, LabelProblem(OTHER_TEMPLATE, text=used, detail=media)))
 
 
 def size_of(media: str) -> tuple[float, float]:

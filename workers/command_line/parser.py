@@ -88,7 +88,7 @@ def _papers(commands: argparse._SubParsersAction[argparse.ArgumentParser], share
     labels.add_argument("--media", type=_media, metavar="60x40,…", help="only these sizes, in mm")
     labels.add_argument("--dpi", type=int, choices=(203, 300), default=203)
     labels.add_argument("--long", action="store_true", help="with the longest words a night has")
-    labels.add_argument("--training", action="store_true", help="as printed in training")
+    labels.add_argument("--training", dest="is_training", action="store_true", help="as printed in training")
     labels.add_argument("--copy", type=int, default=1, metavar="N", help="as the N-th print of the same label")
     labels.add_argument(
         "--templates", type=Path, metavar="DIR", help="own templates (usual: labels in the data folder)"

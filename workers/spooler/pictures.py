@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from devices.label_image import LabelImage, Media
+from domain.common.database import Database
 from domain.common.sentences import language as reader_language
-
-PRINTED_ANYWAY = frozenset({"label_missing_glyph", "label_overflow"})
-"""What is wrong with a label's words is told, and the label comes out; without its code it would be of no use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,9 @@ class Undrawable(Exception):
 
 
 class Pictures:
-    """Draws for one printer. `told` hears of what was wrong with words that were printed all the same."""
+    """Draws for one printer. `told` hears of what was wrong with words that were printed all the same;
+    `own_templates`: a folder of templates that win over the shipped ones.
+    """
 
     def __init__(
         self,
@@ -42,10 +43,11 @@ class Pictures:
         *,
         language: str | None = None,
         is_training: bool = False,
+        own_templates: Path | None = None,
         told: Callable[[str], object] = lambda _sentence: None,
     ) -> None:
         self._media, self._dpi, self._language = media, dpi, language
-        self._is_training, self.told = is_training, told
+        self._is_training, self._own_templates, self.told = is_training, own_templates, told
 
     def of(self, wanted: Wanted) -> LabelImage:
         """The label's picture; the same label is the same picture, to the dot. Raises Undrawable."""
@@ -60,9 +62,26 @@ class Pictures:
             serial=wanted.serial,
             copy_no=wanted.copy_no,
             is_training=self._is_training,
+            own_templates=self._own_templates,
         )
         for problem in drawn.problems:
-            if problem.code not in PRINTED_ANYWAY:
+            if problem.is_in_the_way:
                 raise Undrawable(problem.sentence)
             self.told(problem.sentence)
         return drawn.image
+
+
+def own_templates_of(database: Database) -> Path:
+    """Where a company's own label templates lie: in its data folder, for a server's company in this station's own."""
+    return own_templates_in(database.path.parent if database.path is not None else None)
+
+
+def own_templates_in(data_folder: Path | None) -> Path:
+    """The folder of own templates in a data folder; None is this station's own."""
+    from exchange.labels import own_folder
+
+    if data_folder is None:
+        import platformdirs
+
+        data_folder = Path(platformdirs.user_data_dir("Daybreak", appauthor=False))
+    return own_folder(data_folder)

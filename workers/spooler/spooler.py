@@ -21,7 +21,7 @@ from domain.common.people import Actor
 from domain.printing import queries
 from domain.printing.queries import PrinterRow
 from domain.printing.words import PAPERS
-from workers.spooler.pictures import Pictures
+from workers.spooler.pictures import Pictures, own_templates_of
 from workers.spooler.sender import Desk, Sender
 from workers.spooler.telling import Told
 
@@ -153,7 +153,13 @@ class Spooler:
             self._useless[row.id] = Told(row.id, row.name, row.link, health)
             return
         self._useless.pop(row.id, None)
-        pictures = Pictures(MEDIA[row.media], kind.dpi, language=self._language, is_training=self._is_training)
+        pictures = Pictures(
+            MEDIA[row.media],
+            kind.dpi,
+            language=self._language,
+            is_training=self._is_training,
+            own_templates=own_templates_of(self._desk.database),
+        )
         sender = Sender(self._desk, row, printer, pictures, resend_marked=kind.resend_marked)
         with self._lock:
             self._served[row.id] = _Served(sender)

@@ -18,6 +18,9 @@ TEMPLATES: dict[str, str] = {
     "label_no_template": N_(
         "There is no template of this size for this label ({detail}). Choose another size of media."
     ),
+    "label_other_template": N_(
+        "There is no template for {detail}: that for {text} was used, in the left top corner. Make one of your own for this size."
+    ),
     "label_template_wrong": N_("Template {file}, field “{field}”: {detail}. Until then the shipped template is used."),
     "label_no_kind": N_("There is no label “{text}”. Bring the program up to date on this station."),
 }

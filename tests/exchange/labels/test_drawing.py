@@ -18,7 +18,7 @@ from domain.picking.words import Control
 from exchange.labels import KINDS, draw, glyphs, media_of
 from exchange.labels.codes import modules
 from exchange.labels.drawing import Canvas
-from exchange.labels.problems import MISSING_GLYPH, NO_KIND, NO_TEMPLATE, OVERFLOW
+from exchange.labels.problems import MISSING_GLYPH, NO_KIND, NO_TEMPLATE, OTHER_TEMPLATE, OVERFLOW
 from exchange.labels.samples import SERIAL, sample
 from exchange.labels.shelf import template_for
 from exchange.labels.templates import CodeField
@@ -191,6 +191,13 @@ def test_a_text_without_room_is_named_with_its_field_and_the_room_there_is():
     assert problem.file == "tote_label/60x40.toml"
 
 
+def test_a_label_whose_code_has_no_room_is_better_not_printed():
+    problems = drawn("tote_label", "40x30").problems
+    assert problems == ()
+    broken = draw("tote_label", sample("tote_label"), media=media("60x40"), dpi=203, language="en", serial="长" * 300)
+    assert [(problem.field, problem.is_in_the_way) for problem in broken.problems] == [("serial", True)]
+
+
 def test_a_list_of_goods_may_end_early_without_a_word():
     assert drawn("bag_label", words={"items": ["麒麟西瓜 × 1"] * 30}).problems == ()
 
@@ -198,14 +205,16 @@ def test_a_list_of_goods_may_end_early_without_a_word():
 def test_a_size_without_a_template_takes_the_next_smaller_and_says_so():
     label = drawn("tote_label", "75x55")
     assert (label.image.width, label.image.height) == (600, 440)
-    assert [problem.code for problem in label.problems] == [NO_TEMPLATE]
+    assert [(problem.code, problem.text, problem.is_in_the_way) for problem in label.problems] == [
+        (OTHER_TEMPLATE, "70x50", False)
+    ]
     assert codes(label.image) == {SERIAL}
 
 
 def test_a_kind_or_size_nobody_can_draw_gives_an_empty_picture_and_says_so():
     assert [problem.code for problem in drawn("tote_label", "30x20").problems] == [NO_TEMPLATE]
     unknown = draw("poster", {}, media=media("60x40"), dpi=203, language="zh_CN", serial=SERIAL)
-    assert [problem.code for problem in unknown.problems] == [NO_KIND]
+    assert [(problem.code, problem.is_in_the_way) for problem in unknown.problems] == [(NO_KIND, True)]
     assert not any(unknown.image.bits)
 
 
