@@ -6,7 +6,7 @@ The same picture is the preview on the screen, so what a person saw is what come
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 DOTS_PER_MM = {203: 8, 300: 12}
 """Whole dots a millimetre, as the print heads are built (203.2 and 304.8 dpi)."""
@@ -47,14 +47,14 @@ class LabelText:
 class LabelImage:
     """`width` x `height` dots at `dpi` (203 or 300). `bits`: rows from the top, each padded with 0 to whole bytes, the
     leftmost dot in the highest bit, 1 is black. `texts`: what of it a printer may write with a font of its own, where
-    its profile asks for that.
+    its profile asks for that; two labels are the same when their dots are.
     """
 
     width: int
     height: int
     dpi: int
     bits: bytes
-    texts: tuple[LabelText, ...] = ()
+    texts: tuple[LabelText, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         if self.dpi not in DOTS_PER_MM or len(self.bits) != self.row_bytes * self.height:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from devices.label_image import DOTS_PER_MM, LabelImage, dots
+from devices.label_image import DOTS_PER_MM, LabelImage, LabelText, dots
 from exchange import fonts
 from exchange.documents.fitting import broken_lines
 from exchange.documents.text import ELLIPSIS, clean
@@ -48,6 +48,7 @@ class Canvas:
 
         self.image = Image.new("1", (width, height))
         self.problems: list[LabelProblem] = []
+        self._texts: list[LabelText] = []
         self._template, self._dpi = template, dpi
 
     def draw(self, field: TextField | CodeField | BoxField, words: Words) -> None:
@@ -90,10 +91,12 @@ class Canvas:
         if field.is_inverse or field.frame:
             top = y + (height - block) // 2
         for number, line in enumerate(fitted.lines):
-            free = width - 2 * pad - round(width_of(line, field.is_bold) * fitted.size)
-            left = x + pad + _beside(field.side, free)
+            wide, down = round(width_of(line, field.is_bold) * fitted.size), top + number * line_height
+            left = x + pad + _beside(field.side, width - 2 * pad - wide)
             ink = 0 if field.is_inverse else 1
-            glyphs.draw_line(self.image, left, top + number * line_height, line, fitted.size, field.is_bold, ink)
+            glyphs.draw_line(self.image, left, down, line, fitted.size, field.is_bold, ink)
+            if not (field.is_inverse or field.frame):
+                self._texts.append(LabelText(left, down, wide, line_height, fitted.size, line))
 
     def _ground(self, field: TextField, room: tuple[int, int, int, int]) -> None:
         if field.is_inverse:
@@ -164,7 +167,8 @@ class Canvas:
 
     def finished(self) -> LabelImage:
         """The picture, eight dots a byte."""
-        return LabelImage(self.image.width, self.image.height, self._dpi, self.image.tobytes())
+        bits = self.image.tobytes()
+        return LabelImage(self.image.width, self.image.height, self._dpi, bits, tuple(self._texts))
 
     def _fill(self, x: int, y: int, width: int, height: int, ink: int = 1) -> None:
         self.image.paste(ink, (x, y, x + width, y + height))
