@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,8 @@ from devices.languages.tspl import Tspl
 from devices.languages.zpl import Zpl
 from devices.ports import PrinterLanguage
 from devices.profiles import MEDIA
+from exchange.labels import KINDS, draw
+from exchange.labels.samples import SERIAL, sample
 from tests.devices.drawn import DrawnLabel, drawn_labels, shown
 from tests.devices.readers.cpcl_reader import read_cpcl
 from tests.devices.readers.node import needs_node, npos_pictures, zpl_pictures
@@ -77,10 +80,23 @@ every_pair = pytest.mark.parametrize(
 )
 
 
+@functools.cache
+def labels_of_a_night() -> tuple[DrawnLabel, ...]:
+    """One of each kind as the program itself draws it, with its longest words; its codes are those of the preview."""
+    media, found = MEDIA["60x40"], []
+    for kind in KINDS:
+        image = draw(
+            kind, sample(kind, is_long=True), media=media, dpi=203, language="zh_CN", serial=SERIAL, copy_no=2
+        ).image
+        codes = tuple(code.text for code in zxingcpp.read_barcodes(shown(image)))
+        found.append(DrawnLabel(kind, image, media, codes))
+    return tuple(found)
+
+
 def read_back(name: str) -> list[tuple[DrawnLabel, Image.Image]]:
-    """The twenty labels with what was read of each, and last the first one with its polarity flipped."""
+    """The labels with what was read of each, and last the first one with its polarity flipped."""
     pair = PAIRS[name]
-    labels = [*drawn_labels(pair.widest_mm)]
+    labels = [*drawn_labels(pair.widest_mm), *labels_of_a_night()]
     labels.append(flipped(labels[0]))
     jobs = [pair.language.encode(each.image, each.media) for each in labels]
     return list(zip(labels, pair.pictures(jobs, labels), strict=True))
@@ -103,10 +119,12 @@ def whiteness(picture: Image.Image) -> float:
 
 
 @every_pair
-def test_twenty_labels_come_out_as_their_previews_and_their_codes_are_read(name):
-    """One run of the reader for all of it; the last label is of the wrong polarity, and every check notices."""
+def test_labels_come_out_as_their_previews_and_their_codes_are_read(name):
+    """Twenty of the tests' own and one of each kind of the night, in one run of the reader; the last label is of the
+    wrong polarity, and every check notices.
+    """
     *labels, (flipped_label, black) = read_back(name)
-    assert len(labels) == 20
+    assert len(labels) == 20 + len(KINDS)
     for label, picture in labels:
         assert is_preview(label, picture), label.name
         assert whiteness(picture) >= WHITE_AT_LEAST, label.name
@@ -124,3 +142,4 @@ def test_the_labels_differ_and_hold_what_they_should():
     assert {label.image.dpi for label in labels} == {203, 300}
     assert {label.media.feed.value for label in labels} == {"gap", "black_mark", "continuous"}
     assert sum("zint" in label.name for label in labels) >= 8
+    assert sum(len(label.codes) > 0 for label in labels_of_a_night()) >= 6
