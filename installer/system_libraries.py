@@ -36,6 +36,9 @@ NEEDED_ON_A_SCREEN = {
     "libxcb-util.so.1": "libxcb-util1",
 }
 POSTGRESQL = "postgresql"
+VIRTUAL_SCREEN = "xvfb"
+TYPES_ON_IT = {"libX11.so.6": "libx11-6", "libXtst.so.6": "libxtst6"}
+"""For the tests that type scans into the real window; without them those tests are skipped and counted so."""
 
 
 def provide() -> list[str]:
@@ -51,14 +54,17 @@ def provide() -> list[str]:
     if missing:
         print("Some parts of the system are missing. This one line brings them:")
         print("  sudo apt-get install --no-install-recommends " + " ".join(missing))
+        if VIRTUAL_SCREEN in missing:
+            print("  (Xvfb is for the tests that type scans into a real window.)")
         if POSTGRESQL in missing:
             print("  (PostgreSQL is for the tests and for several stations; the demo needs none.)")
     return [package for package in missing if package in NEEDED_ALWAYS.values()]
 
 
 def missing_packages() -> list[str]:
-    wanted = {**NEEDED_ALWAYS, **NEEDED_ON_A_SCREEN}
+    wanted = {**NEEDED_ALWAYS, **NEEDED_ON_A_SCREEN, **TYPES_ON_IT}
     missing = [package for library, package in wanted.items() if not loads(library)]
+    missing += [] if shutil.which("Xvfb") else [VIRTUAL_SCREEN]
     return missing if has_postgresql() else [*missing, POSTGRESQL]
 
 

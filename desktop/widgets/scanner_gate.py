@@ -150,7 +150,7 @@ class ScannerGate(QObject):
         if not self._burst.follows(moment):
             self._let_go()
         if event.key() in _MODIFIERS:
-            return bool(self._burst.text)
+            return self._on_modifier(event)
         if event.modifiers() & _COMMANDS and not self._burst.may_go_on(event.text()):
             self._let_go()
             return False
@@ -163,10 +163,21 @@ class ScannerGate(QObject):
         if fate is Fate.SCANNED:
             self._give(self._take_burst(moment))
         elif fate is Fate.HOLD:
-            if len(self._held) < LONGEST:
-                self._held.append(event.clone())
-            self._wait.start(round(self._burst.wait_s * 1000))
+            self._hold(event)
         return True
+
+    def _on_modifier(self, event: QKeyEvent) -> bool:
+        """Shift may belong to the first character of a scan and waits with it; others only inside a burst."""
+        if not self._burst.text and event.key() != Qt.Key.Key_Shift:
+            return False
+        self._hold(event)
+        return True
+
+    def _hold(self, event: QKeyEvent) -> None:
+        self._down.add(event.key())
+        if len(self._held) < LONGEST:
+            self._held.append(event.clone())
+        self._wait.start(round(self._burst.wait_s * 1000))
 
     def _on_learning(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Escape:
