@@ -34,6 +34,8 @@ class TcpPrinter:
         self.bytes_a_second = 0
         self.reset_after: int | None = None
         self.connections = 0
+        self._is_free = threading.Event()
+        self._is_free.set()
         self._stop = threading.Event()
         self._server = self._listen(port)
         self.port = int(self._server.getsockname()[1])
@@ -44,6 +46,10 @@ class TcpPrinter:
     def address(self) -> str:
         """What a person would write into the settings."""
         return f"tcp://127.0.0.1:{self.port}"
+
+    def wait_until_free(self, within_s: float) -> bool:
+        """True when nobody is connected: what was sent is read to its end."""
+        return self._is_free.wait(within_s)
 
     def unplug(self) -> None:
         """Off: whoever is connected is cut off, whoever comes is refused. Back when it is so."""
@@ -80,11 +86,13 @@ class TcpPrinter:
             except OSError:
                 return
             self.connections += 1
+            self._is_free.clear()
             with peer:
                 peer.settimeout(LOOK_S)
                 with suppress(OSError):
                     self._talk(peer)
             self.printer.hang_up()
+            self._is_free.set()
 
     def _talk(self, peer: socket.socket) -> None:
         labels = 0

@@ -63,7 +63,8 @@ def ask(
         "station": tx.actor.station,
         "changed_at": tx.at,
     }
-    once = make(PrintJobRecord).values(**row).on_conflict_do_nothing(index_elements=["intent_key"])
+    # Any conflict: two stations asking at the same moment may meet at the serial, which follows from the intent.
+    once = make(PrintJobRecord).values(**row).on_conflict_do_nothing()
     made = tx.connection.execute(once.returning(PrintJobRecord.id)).scalar_one_or_none()
     tx.stages.add("printing")
     return PrintJobId(int(made)) if made is not None else _asked_before(tx, intent_key, sha)

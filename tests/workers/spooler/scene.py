@@ -22,7 +22,7 @@ from domain.common.people import Actor
 from domain.printing import operations as printing
 from domain.printing import queries
 from domain.printing.records import PrintJobRecord
-from domain.printing.words import JobKind, ToteLabel
+from domain.printing.words import LABELS, JobKind, ToteLabel
 from exchange.labels import draw
 from tests.builders import MANAGER
 from tests.devices.printing import QUICK
@@ -62,7 +62,14 @@ def add_printer(database: Database, address: str, kind: str = "tsc_tspl_203", na
 
 
 def ask(
-    database: Database, first: int, count: int, *, of: int = 3, actor: Actor = MANAGER, name: str = "t"
+    database: Database,
+    first: int,
+    count: int,
+    *,
+    of: int = 3,
+    actor: Actor = MANAGER,
+    name: str = "t",
+    queue: str = LABELS,
 ) -> list[int]:
     """Asks for labels `first` and on in groups of `of`, all in one act; the ids of their jobs."""
 
@@ -70,7 +77,12 @@ def ask(
         jobs = []
         for number in range(first, first + count):
             group = f"{name} group {(number - 1) // of}"
-            about = {"subject": f"tote_use {name}{number}", "group_key": group, "intent_key": f"{name}{number}"}
+            about = {
+                "subject": f"tote_use {name}{number}",
+                "group_key": group,
+                "intent_key": f"{name}{number}",
+                "queue": queue,
+            }
             jobs.append(
                 printing.ask(tx, JobKind.TOTE_LABEL, body=words(number, of, tote=f"{name}{number:04d}"), **about)
             )
