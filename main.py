@@ -12,7 +12,7 @@ def main(arguments: list[str]) -> int:
 
     wanted = parse(arguments)
     if wanted.command is None:
-        return _open_window(wanted.data, wanted.lang)
+        return _open_window(wanted.data, wanted.lang, training=wanted.training)
     if wanted.command == "windows":
         from desktop.app import write_pictures
 
@@ -23,10 +23,10 @@ def main(arguments: list[str]) -> int:
     return _show_demo(wanted) if wanted.command == "demo" and code == 0 else code
 
 
-def _open_window(place: str | None, language: str | None, cycle: str = "") -> int:
+def _open_window(place: str | None, language: str | None, cycle: str = "", *, training: bool = False) -> int:
     from desktop.app import run
 
-    return run(place, language, cycle)
+    return run(place, language, cycle, training)
 
 
 def _show_demo(wanted: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from devices.drivers.believing import FRESH_S
 from devices.errors import BadAddress
+from devices.languages.units import GRAMS
 from devices.readings import Accepted as Accepted
 from devices.readings import HealthState, Reading
 from devices.readings import Refused as Refused
@@ -91,6 +92,7 @@ class Scale(QObject):
         super().__init__(parent)
         self.live = LiveWeight(LiveState.NO_SCALE)
         self.practice: PracticeScale | None = None
+        self.only_practice = False
         self._driver: ScaleDriver | None = None
         self._is_told = False
         self._asked: tuple[Weighed, float, float] | None = None
@@ -101,6 +103,7 @@ class Scale(QObject):
     def connect_to(self, address: str, kind: str) -> str:
         """Uses the scale at an address of the settings ("": none, "practice": a simulated one); what is wrong with it."""
         self.close()
+        address = PRACTICE if self.only_practice else address
         if not address.strip():
             return ""
         try:
@@ -115,7 +118,7 @@ class Scale(QObject):
         if address == PRACTICE:
             from workers.practice import practice_scale
 
-            self.practice = practice_scale()
+            self.practice = practice_scale(kind)
             return self.practice.driver
         from devices.registry import scale_at
 
@@ -228,6 +231,6 @@ def _state_of(reading: Reading) -> LiveState:
         return LiveState.OVERLOAD
     if reading.negative:
         return LiveState.NEGATIVE
-    if reading.net_g is None:
-        return LiveState.WRONG_UNIT
+    if reading.net_g is None:  # in kg it says that there is none now: it moves
+        return LiveState.UNSTABLE if reading.unit in GRAMS else LiveState.WRONG_UNIT
     return LiveState.STABLE if reading.stable else LiveState.UNSTABLE

@@ -90,6 +90,16 @@ def fault_words(fault: WeightFault) -> tuple[str, str, str]:
             _("This weight was counted already"),
             _("Take it off, then put the next piece on."),
         ),
+        WeightFault.TARED: (
+            _("Tared"),
+            _("A tare is on, and the whole weight is wanted"),
+            _("Clear the tare of the scale, then weigh again."),
+        ),
+        WeightFault.NO_CERTIFICATE: (
+            _("Not for trade"),
+            _("The certificate of this scale has run out"),
+            _("Weigh on another scale, or have this one verified."),
+        ),
     }
     return words[fault]
 

@@ -30,6 +30,9 @@ from desktop.shell.palette import Palette
 from desktop.shell.rail import Rail
 from desktop.shell.sheets import AboutSheet, KeysSheet, SettingsSheet
 from desktop.shell.status import StatusLine
+from desktop.shell.training_band import HEIGHT as BAND_HEIGHT
+from desktop.shell.training_band import WORD as TRAINING
+from desktop.shell.training_band import TrainingBand
 from desktop.widgets import icons
 from desktop.widgets.lettering import Size, font
 from desktop.widgets.reason import ReasonSheet
@@ -69,12 +72,13 @@ class DropVeil(QWidget):
 
 
 class MainWindow(QWidget):
-    """Signals: `files_dropped` (list of paths), `closing`; `came_into_sight` and `language_changed` for its controllers."""
+    """Signals: `files_dropped` (list of paths), `closing`; `came_into_sight`, `resized` and `language_changed` for its parts."""
 
     files_dropped = Signal(list)
     closing = Signal()
     came_into_sight = Signal()
     language_changed = Signal()
+    resized = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,7 +103,9 @@ class MainWindow(QWidget):
         self.reason = ReasonSheet(self)
         self.cycle_sheet = CycleSheet(self)
         self._veil = DropVeil(self)
-        Texts(self).put(self.setWindowTitle, lambda: _("Daybreak 晨配"))
+        self.band: TrainingBand | None = None
+        self._texts = Texts(self)
+        self._texts.put(self._say_title, lambda: _("Daybreak 晨配"))
 
     def _lay_out(self) -> None:
         holder = QWidget()
@@ -120,6 +126,24 @@ class MainWindow(QWidget):
         row.addLayout(right, 1)
         self._banner_holder = holder
         holder.hide()
+
+    def _say_title(self, name: str) -> None:
+        self.setWindowTitle(f"{TRAINING} · {name}" if self.band else name)
+
+    def show_training(self) -> TrainingBand:
+        """From now on this window practises: the band stands over everything in it and cannot be closed."""
+        if self.band is None:
+            self.band = TrainingBand(self)
+            self.setContentsMargins(0, BAND_HEIGHT, 0, 0)
+            self._say_title(_("Daybreak 晨配"))
+            self._place_band()
+            self.band.show()
+        return self.band
+
+    def _place_band(self) -> None:
+        if self.band is not None:
+            self.band.setGeometry(0, 0, self.width(), BAND_HEIGHT)
+            self.band.raise_()
 
     def add_workspace(self, key: str, icon_name: str, text: Callable[[], str], page: QWidget) -> None:
         """A stage of the night: its place in the rail and its page."""
@@ -180,14 +204,16 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_band()
         for sheet in self.findChildren(Sheet):
             sheet.follow_window()
         self.toast.follow_window()
+        self.resized.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
-            self._veil.setGeometry(self.rect())
+            self._veil.setGeometry(self.contentsRect())
             self._veil.show()
             self._veil.raise_()
 

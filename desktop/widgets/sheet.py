@@ -66,7 +66,7 @@ class Sheet(QWidget):
     def open_sheet(self, focus: QWidget | None = None) -> None:
         """Shows it over the whole window and puts the focus in."""
         self._back_to = QApplication.focusWidget()
-        self.setGeometry(self._over.rect())
+        self.setGeometry(self._over.contentsRect())
         self.show()
         self.raise_()
         self._place()
@@ -84,7 +84,7 @@ class Sheet(QWidget):
     def follow_window(self) -> None:
         """The window has another size."""
         if self.isVisible():
-            self.setGeometry(self._over.rect())
+            self.setGeometry(self._over.contentsRect())
             self._place()
 
     def _place(self) -> None:

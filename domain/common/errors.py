@@ -122,6 +122,14 @@ class NotADatabase(DatabaseProblem):
 
 
 @dataclass
+class NotForTraining(DatabaseProblem):
+    """Books that are worked with are never practised on."""
+
+    code = "not_for_training"
+    place: str
+
+
+@dataclass
 class DatabaseDamaged(DatabaseProblem):
     code = "database_damaged"
     place: str

@@ -8,17 +8,19 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as lite_insert
 
 from domain.common.command import Done, Transaction, execute
 from domain.common.database import Database
+from domain.common.errors import NotForTraining
 from domain.common.people import Actor, Right
-from domain.common.records import SettingRecord
+from domain.common.records import SettingRecord, TrailRecord
 
 STAGE = "common"
 COMPANY_NAME = "company_name"
+IS_TRAINING = "is_training"
 LONGEST_NAME = 60
 """Longer names would push the cycle off the head of a paper."""
 
@@ -54,3 +56,21 @@ def set_company_name(database: Database, actor: Actor, name: str, *, command_id:
 
     kind = "common.set_company_name"
     return execute(database, actor, kind, kept, work, right=Right.EDIT_CATALOGUE, command_id=command_id)
+
+
+def is_training(connection: Connection) -> bool:
+    """Whether these books are for practising: every window on them says so, and every label made from them."""
+    return setting(connection, IS_TRAINING, False) is True
+
+
+def mark_as_training(database: Database, actor: Actor, *, command_id: str | None = None) -> Done:
+    """Makes new books ones for practising, for good. NotForTraining when anybody has worked in them already."""
+
+    def work(tx: Transaction) -> dict[str, Any]:
+        if tx.connection.execute(select(func.count()).select_from(TrailRecord)).scalar_one():
+            raise NotForTraining(database.place)
+        put_setting(tx, IS_TRAINING, True)
+        return {"is_training": True}
+
+    kind, right = "common.mark_as_training", Right.EDIT_CATALOGUE
+    return execute(database, actor, kind, None, work, right=right, command_id=command_id)

@@ -27,6 +27,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 def _parser() -> argparse.ArgumentParser:
     shared = _global_options()
     parser = argparse.ArgumentParser(prog="main.py", description="Daybreak 晨配", parents=[shared])
+    parser.add_argument("--training", action="store_true", help="open the window on books and devices for practising")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _cycle(commands, shared)
     _orders(commands, shared)

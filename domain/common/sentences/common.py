@@ -13,6 +13,9 @@ TEMPLATES = {
         "{folder} is already open: {who}, since {since}. Close it there, or use PostgreSQL for several stations."
     ),
     "not_a_database": N_("{place} is not a Daybreak database. Choose another folder; nothing was changed there."),
+    "not_for_training": N_(
+        "{place} holds real books. Training has books of its own: start it without a folder, and nothing here is touched."
+    ),
     "database_damaged": N_(
         "The data in {place} are damaged ({detail}). Restore the last backup: python main.py restore FILE."
     ),
