@@ -17,8 +17,8 @@ from exchange.labels import glyphs
 from exchange.labels.codes import Modules, modules
 from exchange.labels.glyphs import LabelFaces, width_of
 from exchange.labels.problems import CODE_UNFIT, CODE_UNWRITABLE, MISSING_GLYPH, OVERFLOW, LabelProblem
-from exchange.labels.templates import BoxField, CodeField, Pattern, Place, Template, TextField
-from exchange.labels.wording import DOT, NEXT_LINE, Words
+from exchange.labels.templates import BoxField, CodeField, Pattern, Place, Template, TextField, names_in
+from exchange.labels.wording import DISPENSABLE, DOT, NEXT_LINE, Words
 
 LEADING: Final = 1.16
 """Distance of two lines of one text, in sizes: labels are set tighter than papers."""
@@ -119,7 +119,9 @@ class Canvas:
                 return
             problem = CODE_UNFIT
         room = "{:g} x {:g} mm".format(*field.place[2:])
-        self._problem(problem, field.name, content, room if problem is CODE_UNFIT else field.symbols[0].value)
+        detail = room if problem is CODE_UNFIT else field.symbols[0].value
+        is_in_the_way = not DISPENSABLE.issuperset(names_in(field.pattern))
+        self._problem(problem, field.name, content, detail, is_in_the_way=is_in_the_way)
 
     def _bars(self, found: Modules, module: int, room: tuple[int, int, int, int], side: str) -> None:
         x, y, width, height = room
@@ -185,8 +187,8 @@ class Canvas:
         right, bottom = dots(place.x + place.width, self._dpi), dots(place.y + place.height, self._dpi)
         return left, top, right - left, bottom - top
 
-    def _problem(self, code: str, field: str, text: str, detail: str) -> None:
-        self.problems.append(LabelProblem(code, field, text, detail, self._template.file))
+    def _problem(self, code: str, field: str, text: str, detail: str, *, is_in_the_way: bool = False) -> None:
+        self.problems.append(LabelProblem(code, field, text, detail, self._template.file, is_in_the_way))
 
 
 def said(patterns: Sequence[Pattern], words: Words) -> str:

@@ -48,7 +48,7 @@ def draw(
     """
     with in_language(language):
         if kind not in KINDS:
-            return Drawn(_blank(media, dpi), (LabelProblem(NO_KIND, text=kind),))
+            return Drawn(_blank(media, dpi), (LabelProblem(NO_KIND, text=kind, is_in_the_way=True),))
         # A roll's name may say more than its size (“60x40-mark”); a template is for a size.
         found = template_for(kind, f"{media.width_mm}x{media.height_mm}", own_templates)
         if found.template is None:

@@ -20,14 +20,13 @@ OTHER_TEMPLATE: Final = "label_other_template"
 TEMPLATE_WRONG: Final = "label_template_wrong"
 NO_KIND: Final = "label_no_kind"
 
-_IN_THE_WAY: Final = frozenset({CODE_UNFIT, CODE_UNWRITABLE, NO_TEMPLATE, NO_KIND})
-
 
 @dataclass(frozen=True, slots=True)
 class LabelProblem:
     """One problem: `code` of the list above, the template's `field`, the `text` it is about, and what `detail` names.
 
     `file` is the template; `detail` the characters that are missing, the room there is, or what to write instead.
+    `is_in_the_way`: the label would be of no use, without a picture or without its code; else it may be printed, and told.
     """
 
     code: str
@@ -35,11 +34,7 @@ class LabelProblem:
     text: str = ""
     detail: str = ""
     file: str = ""
-
-    @property
-    def is_in_the_way(self) -> bool:
-        """True when the label would be of no use: no picture, or one without its code. Else it may be printed, and told."""
-        return self.code in _IN_THE_WAY
+    is_in_the_way: bool = False
 
     @property
     def sentence(self) -> str:

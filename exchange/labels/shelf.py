@@ -53,7 +53,7 @@ def _next_smaller(kind: str, media: str, problems: tuple[LabelProblem, ...]) -> 
     width, height = size_of(media)
     fitting = [name for name in media_of(kind) if size_of(name)[0] <= width and size_of(name)[1] <= height]
     if not fitting:
-        return Found(None, (*problems, LabelProblem(NO_TEMPLATE, text=kind, detail=media)))
+        return Found(None, (*problems, LabelProblem(NO_TEMPLATE, text=kind, detail=media, is_in_the_way=True)))
     used = fitting[-1]
     template, _none = _from_file(SHIPPED / kind / f"{used}.toml")
     return Found(template, (*problems, LabelProblem(OTHER_TEMPLATE, text=used, detail=media)))

@@ -21,6 +21,8 @@ from exchange.documents.wording import day_text, zone_text
 
 Words = dict[str, str]
 DOT: Final = " · "
+DISPENSABLE: Final = frozenset({"barcode"})
+"""Codes a label can do without: it has its serial's beside them."""
 NEXT_LINE: Final = "\n"
 """Between the goods of a bag, the points of a pallet: each on a line of its own where there is room, else one after another."""
 

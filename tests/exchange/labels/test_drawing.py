@@ -192,10 +192,13 @@ def test_a_text_without_room_is_named_with_its_field_and_the_room_there_is():
 
 
 def test_a_label_whose_code_has_no_room_is_better_not_printed():
-    problems = drawn("tote_label", "40x30").problems
-    assert problems == ()
     broken = draw("tote_label", sample("tote_label"), media=media("60x40"), dpi=203, language="en", serial="长" * 300)
     assert [(problem.field, problem.is_in_the_way) for problem in broken.problems] == [("serial", True)]
+
+
+def test_a_piece_whose_product_code_is_wrong_is_labelled_all_the_same():
+    problems = drawn("item_label", words={"barcode": "6901234567890"}).problems
+    assert [(problem.field, problem.is_in_the_way) for problem in problems] == [("barcode", False)]
 
 
 def test_a_list_of_goods_may_end_early_without_a_word():
