@@ -90,6 +90,7 @@ class Sender:
         self._resend_marked, self._clock = resend_marked, clock
         self._fence: int | None = None
         self._untold: _Sent | None = None
+        self._is_in_doubt = True
         self._worked_at = clock()
         self._checked_at = float("-inf")
         self.told = Told(row.id, row.name, row.link, printer.health)
@@ -129,6 +130,9 @@ class Sender:
     # One step ------------------------------------------------------------------------------------------
 
     def _step(self) -> float:
+        doubtful = self._doubtful()
+        if doubtful is not None:
+            return self._ask(doubtful)
         if not self._has_work():
             self._write_down()
             return self._rest()
@@ -142,6 +146,15 @@ class Sender:
             self._write_down()
             return max(self._printer.due_s(), SOON_S)
         return self._print_next()
+
+    def _doubtful(self) -> UncertainFirst | None:
+        """The label of this printer that a person has to look at. Looked for only while there may be one."""
+        if not self._is_in_doubt:
+            return None
+        with self._desk.database.read() as connection:
+            found = next((job for job in queries.uncertain_jobs(connection) if job.printer_id == self.row.id), None)
+        self._is_in_doubt = found is not None
+        return UncertainFirst(self.row.name, found.id, found.serial) if found else None
 
     def _has_work(self) -> bool:
         """After a label there is most often another one: it is asked for without looking."""
@@ -181,6 +194,7 @@ class Sender:
         """A person's word is needed; a profile may have given it beforehand for labels in doubt."""
         if isinstance(question, UncertainFirst) and self._resend_marked and self._resend(question.job):
             return AT_ONCE
+        self._is_in_doubt = isinstance(question, UncertainFirst)
         self._say(question=question)
         self._printer.let_go()
         return QUESTION_S
@@ -240,7 +254,7 @@ class Sender:
         self._untold = _Sent(wanted.job, fence, printed, new_command_id())
         if printed.evidence is Evidence.BROKEN:
             self._write_down()
-            self._say(question=UncertainFirst(self.row.name, wanted.job, wanted.serial))
+            self._is_in_doubt = True
         return AT_ONCE
 
     def _begin(self, job: int, fence: int) -> None:
