@@ -17,7 +17,7 @@ from domain.packing.queries import tote_sheet
 from domain.picking.operations import confirm_scan, mark_short
 from domain.picking.queries import pick_lines, station_view, wave_board
 from domain.picking.values import PickLine, Stand, StationView, scanned_from
-from domain.picking.words import PickMethod
+from domain.picking.words import PickMethod, Verdict
 from domain.routing.operations import accept_plan, plan_routes
 from domain.totes.queries import totes, totes_of_point
 from domain.totes.words import ToteState
@@ -56,12 +56,18 @@ def _pack(database: Database, actor: Actor, code: str, point: int, *, seal: bool
         stand = Stand(view.wave_id, PickMethod.BY_POINT, point)
         at = scanned_from(confirm_scan(database, actor, view, stand, _free_crate(database)).answer).stand
         for line in lines:
-            if line.weighed or line.product_id not in codes:
+            if line.weighed or line.product_id not in codes or not _picked(database, actor, view, at, codes, line):
                 mark_short(database, actor, line.cell_id, "无货")
-            else:
-                confirm_scan(database, actor, view, at, codes[line.product_id], quantity=line.left)
     if seal:
         _seal(database, actor, view.wave_id, point)
+
+
+def _picked(
+    database: Database, actor: Actor, view: StationView, at: Stand, codes: dict[int, str], line: PickLine
+) -> bool:
+    """Scans the whole line; False where the shelf is empty."""
+    answer = confirm_scan(database, actor, view, at, codes[line.product_id], quantity=line.left).answer
+    return bool(answer["verdict"] == Verdict.RIGHT)
 
 
 def _in_crates(database: Database, view: StationView, point: int) -> Iterator[list[PickLine]]:
