@@ -6,14 +6,15 @@ import json
 
 import pytest
 
+from domain.catalogue.operations import add_barcode
 from domain.catalogue.queries import scanned_product
-from domain.catalogue.records import BarcodeRecord, ProductRecord
+from domain.catalogue.records import ProductRecord
 from domain.common.errors import NotAllowed, NotFound
 from domain.packing import operations as packing
 from domain.packing.queries import settings, tote_of_scan
 from domain.packing.words import PackingSettings, SecondCheck, Weighing
 from domain.printing.records import PrintJobRecord
-from tests.builders import EGGS, GRAPES, MANAGER, PICKER, insert_row, wanted
+from tests.builders import EGGS, GRAPES, MANAGER, PICKER, wanted
 from tests.domain.packing.scene import filled, hall, picked, rows
 
 
@@ -48,7 +49,7 @@ def test_the_label_says_the_price_of_a_kilogram_and_the_act_of_the_station(datab
 
 def test_a_piece_of_an_in_store_item_carries_the_code_our_own_scanners_read_as_its_weight(database, gate):
     product = next(row.id for row in rows(database, ProductRecord) if row.name == GRAPES)
-    insert_row(database, BarcodeRecord, code="2100123", product_id=product, kind="in_store")
+    add_barcode(database, MANAGER, product, 1, "2100123")
     packing.label_pieces(database, PICKER, gate.crates[0])
     with database.read() as connection:
         read = [scanned_product(connection, body["barcode"]) for _, body, _ in labels(database)]
