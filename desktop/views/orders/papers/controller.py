@@ -45,8 +45,8 @@ class PapersController(QObject):
         self._kinds = tuple(kind.value for kind in papers.kinds())
         self._resize = QTimer(self, singleShot=True, interval=RESIZE_PAUSE_MS)
         self._resize.timeout.connect(lambda: self.show_page(self._number))
-        # Not the picks: they come every second, and what is packed is read again by a person (F5).
-        stages = frozenset({"cutoff", "catalogue", "places", "routing", "purchasing"})
+        # Not the picks: they come every second, and no paper says more of them than the seal that follows.
+        stages = frozenset({"cutoff", "catalogue", "places", "routing", "purchasing", "packing", "dispatch"})
         self.follower = Follower(view, stages, self.read, desk.bus, self)
         self._connect()
 
