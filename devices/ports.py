@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from devices.label_image import LabelImage, Media
 from devices.readings import Accepted, Frame, Health, Printed, PrinterStatus, Reading, Refused, Scan
@@ -30,6 +30,14 @@ class Link(Protocol):
 
     def close(self) -> None:
         """Lets go. Closing twice is fine."""
+
+
+@runtime_checkable
+class Pluggable(Protocol):
+    """A wire whose end is plugged into this computer, so that the system knows whether it is there."""
+
+    def is_there(self) -> bool:
+        """Whether it is plugged in now; cheap, and asked once a second while the device is away."""
 
 
 class Language(Protocol):

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
-from devices.drivers.backing_off import Backoff
+from devices.drivers.backing_off import Backoff, PlugWatch
 from devices.drivers.proof import CAN_TAKE, PrintFault, Proof, Waits, fault_text, health_of
 from devices.errors import LinkDown, NotBegun
 from devices.label_image import LabelImage, Media
@@ -53,6 +53,7 @@ class LabelPrinterDriver:
         self._in_turn, self._waits, self._clock = in_turn, waits or Waits(), clock
         # Later by up to a fifth and never earlier: an hour away is 126 tries at most.
         self._backoff = backoff or Backoff(spread=(1.0, 1.2))
+        self._plug = PlugWatch(link)
         self._stop = threading.Event()
         self._pause = pause or self._stop.wait
         self._lock = threading.RLock()
@@ -75,10 +76,12 @@ class LabelPrinterDriver:
         """Seconds until looking at it again is worth it; 0 when it can take a label."""
         if self.can_take:
             return 0.0
-        due = self._next_try
         if self._is_open:
             due = self._seen_at + (BUSY_LOOK_S if self.health.state is HealthState.BUSY else BLOCKED_LOOK_S)
-        return max(0.0, due - self._clock())
+            return max(0.0, due - self._clock())
+        if self._plug.came():
+            self.try_now()
+        return self._plug.soon_s(max(0.0, self._next_try - self._clock()))
 
     def try_now(self) -> None:
         """Somebody plugged it in, or asks for it: no waiting."""
@@ -151,6 +154,7 @@ class LabelPrinterDriver:
     def _gone(self, state: HealthState, detail: str = "") -> None:
         self._drop()
         self._next_try = self._clock() + self._backoff.next_s()
+        self._plug.came()  # from here on it may come
         self._say(state, detail)
 
     def _say(self, state: HealthState, detail: str = "") -> None:

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from devices.drivers.backing_off import Backoff
+from devices.drivers.backing_off import Backoff, PlugWatch
 from devices.errors import LinkDown
 from devices.ports import Link
 from devices.readings import Health, HealthState
@@ -41,6 +41,7 @@ class Listening:
         self._link, self._opened, self._came, self._on_health = link, opened, came, on_health
         self._backoff, self._clock, self._may_be_silent = backoff or Backoff(), clock, may_be_silent
         self._say_now, self._listen_s = say, listen_s
+        self._plug = PlugWatch(link)
         self._stop, self._wake = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
         self.health = Health(HealthState.UNKNOWN, clock())
@@ -75,8 +76,19 @@ class Listening:
                 self._say(HealthState.OFFLINE, error.detail)
             finally:
                 self._link.close()
-            self._wake.wait(0 if self._stop.is_set() else self._backoff.next_s())
-            self._wake.clear()
+            self._rest(0 if self._stop.is_set() else self._backoff.next_s())
+
+    def _rest(self, seconds: float) -> None:
+        """Waits so long, or until somebody plugs it in or asks for it."""
+        while seconds > 0:
+            if self._plug.came():
+                self._backoff.reset()
+                break
+            slice_s = self._plug.soon_s(seconds)
+            if self._wake.wait(slice_s):
+                break
+            seconds -= slice_s
+        self._wake.clear()
 
     def _listen(self) -> None:
         understood, seen = self._clock(), b""

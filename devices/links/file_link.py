@@ -44,6 +44,9 @@ class DeviceFileLink:
             self.close()
             raise LinkDown(self._path, str(error)) from error
 
+    def is_there(self) -> bool:
+        return os.path.exists(self._path)
+
     def read(self, within_s: float) -> bytes:
         file, until = self._opened(), time.monotonic() + within_s
         try:

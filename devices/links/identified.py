@@ -33,6 +33,9 @@ class IdentifiedLink:
         self._link = self._to_port(found[0])
         self._link.open()
 
+    def is_there(self) -> bool:
+        return any(each.identity == self._identity for each in self._listing())
+
     def read(self, within_s: float) -> bytes:
         return self._opened().read(within_s)
 

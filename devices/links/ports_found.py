@@ -12,14 +12,12 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 LINE_PRINTERS = Path("/sys/class/usbmisc")
 LISTING_S = 5.0
-MISSES_TO_BE_GONE = 3
 _MODEL = re.compile(r"(?:^|;)\s*(MFG|MANUFACTURER|MDL|MODEL):([^;]*)", re.IGNORECASE)
 _QUEUE = re.compile(r"device for ([^\s:]+): (.*)")
 
@@ -139,26 +137,3 @@ def _text(path: Path) -> str:
 
 def _hex(text: str) -> int | None:
     return int(text, 16) if re.fullmatch(r"[0-9a-fA-F]{1,4}", text) else None
-
-
-class Plugged:
-    """Tells who came and who went between two listings; gone is who was missing three times running."""
-
-    def __init__(self) -> None:
-        self._missed: dict[str, int] = {}
-
-    def changes(self, found: Iterable[FoundPort]) -> tuple[list[str], list[str]]:
-        """The addresses that came, and those that are gone, since the listing before."""
-        now = {each.address for each in found}
-        came = sorted(now - self._missed.keys())
-        self._missed = dict.fromkeys(now, 0) | {
-            address: misses + 1 for address, misses in self._missed.items() if address not in now
-        }
-        gone = sorted(self._forgotten())
-        return came, gone
-
-    def _forgotten(self) -> Iterator[str]:
-        for address, misses in list(self._missed.items()):
-            if misses >= MISSES_TO_BE_GONE:
-                del self._missed[address]
-                yield address

@@ -6,6 +6,8 @@ is opened: most desks have none.
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -68,6 +70,14 @@ class SerialLink:
             )
         except (SerialException, OSError, ValueError) as error:
             raise LinkDown(self._port, str(error)) from error
+
+    def is_there(self) -> bool:
+        """Behind a network nobody knows: then it is always there."""
+        if "://" in self._port or sys.platform != "win32":
+            return "://" in self._port or os.path.exists(self._port)
+        from serial.tools.list_ports import comports
+
+        return any(each.device == self._port for each in comports())
 
     def read(self, within_s: float) -> bytes:
         from serial import SerialException

@@ -13,9 +13,7 @@ from devices.errors import LinkDown
 from devices.links.file_link import PlainFileLink
 from devices.links.identified import IdentifiedLink
 from devices.links.ports_found import (
-    MISSES_TO_BE_GONE,
     FoundPort,
-    Plugged,
     PortKind,
     cups_queues,
     found_ports,
@@ -140,22 +138,3 @@ def test_nobody_or_two_of_that_number_is_a_link_that_is_down(here, said):
         link.open()
     with pytest.raises(LinkDown, match="not open"):
         link.write(b"label")
-
-
-def test_who_comes_is_told_at_once_and_who_goes_after_three_misses():
-    plugged = Plugged()
-    first, second = port("/dev/usb/lp0", "id:1:2:A"), port("/dev/usb/lp1", "id:1:2:B")
-    assert plugged.changes([first, second]) == (["id:1:2:A", "id:1:2:B"], [])
-    for _miss in range(MISSES_TO_BE_GONE - 1):
-        assert plugged.changes([second]) == ([], [])
-    assert plugged.changes([second]) == ([], ["id:1:2:A"])
-    assert plugged.changes([first, second]) == (["id:1:2:A"], [])
-
-
-def test_who_is_missed_once_was_never_away():
-    plugged = Plugged()
-    only = port("/dev/usb/lp0", "id:1:2:A")
-    plugged.changes([only])
-    for _time in range(5):
-        assert plugged.changes([]) == ([], [])
-        assert plugged.changes([only]) == ([], [])
