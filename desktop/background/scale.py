@@ -10,11 +10,15 @@ import enum
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from devices.certificates import Certificate as Certificate
+from devices.certificates import CertificateState as CertificateState
 from devices.drivers.believing import FRESH_S
 from devices.errors import BadAddress
 from devices.languages.units import GRAMS
@@ -32,7 +36,16 @@ logger = logging.getLogger(__name__)
 PRACTICE = "practice"
 LOOK_MS = 100
 PATIENCE_S = 5.0
-HOPELESS = frozenset({WeightFault.NO_SCALE, WeightFault.OFFLINE, WeightFault.WRONG_UNIT, WeightFault.NO_UNIT})
+HOPELESS = frozenset(
+    {
+        WeightFault.NO_SCALE,
+        WeightFault.OFFLINE,
+        WeightFault.WRONG_UNIT,
+        WeightFault.NO_UNIT,
+        WeightFault.TARED,
+        WeightFault.NO_CERTIFICATE,
+    }
+)
 """Faults that no waiting mends."""
 
 Weighed = Callable[[Accepted | Refused], object]
@@ -61,6 +74,23 @@ class LiveWeight:
     is_net: bool = False
     unit: str = ""
     detail: str = ""
+    certificate: CertificateState = CertificateState.NONE
+    until: date | None = None
+    own_tare_g: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a weight is for. `is_trade`: a price is made of it, which only a verified scale may do. `is_gross`: with the
+    box that a tare would leave out.
+    """
+
+    is_trade: bool = True
+    is_gross: bool = False
+
+
+SALE = Use()
+WHOLE_CRATE = Use(is_trade=False, is_gross=True)
 
 
 def moment() -> float:
@@ -69,17 +99,19 @@ def moment() -> float:
 
 
 def places() -> list[str]:
-    """Where a scale may be: the practice scale, and the serial ports this computer has."""
-    from serial.tools.list_ports import comports
+    """Where a scale may be: the practice scale, and the serial ports this computer has, each by who is plugged in there
+    where the system knows it: a number that stays when the cable goes into another socket.
+    """
+    from devices.links.ports_found import serial_ports
 
-    return [PRACTICE, *sorted(port.device for port in comports())]
+    return [PRACTICE, *(port.address for port in serial_ports())]
 
 
-def kinds() -> list[tuple[str, str]]:
-    """The families of scales: key and name."""
-    from devices.registry import SCALES
+def kinds(folder: Path | None = None) -> list[tuple[str, str]]:
+    """The families of scales: key and name; those written down in `folder` among them."""
+    from devices.scale_kinds import scale_kinds
 
-    return [(key, family.name) for key, family in SCALES.items()]
+    return [(key, family.name) for key, family in scale_kinds(*([folder] if folder else [])).items()]
 
 
 class Scale(QObject):
@@ -93,9 +125,12 @@ class Scale(QObject):
         self.live = LiveWeight(LiveState.NO_SCALE)
         self.practice: PracticeScale | None = None
         self.only_practice = False
+        self.templates: Path | None = None
+        self.certificate = Certificate()
+        self.today: Callable[[], date] = date.today
         self._driver: ScaleDriver | None = None
         self._is_told = False
-        self._asked: tuple[Weighed, float, float] | None = None
+        self._asked: tuple[Weighed, float, float, Use] | None = None
         self._spoke.connect(self.on_spoke, Qt.ConnectionType.QueuedConnection)
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self.on_spoke)
@@ -122,7 +157,7 @@ class Scale(QObject):
             return self.practice.driver
         from devices.registry import scale_at
 
-        return scale_at(address, kind)
+        return scale_at(address, kind, folder=self.templates)
 
     def use(self, driver: ScaleDriver) -> None:
         """Listens to this scale from now on."""
@@ -150,18 +185,56 @@ class Scale(QObject):
         """Whether this station has a scale at all."""
         return self._driver is not None
 
-    def accept(self, after: float) -> Accepted | Refused:
+    def accept(self, after: float, use: Use = SALE) -> Accepted | Refused:
         """The weight that lies there now, once; or why not."""
-        return self._driver.accept(after) if self._driver else Refused(WeightFault.NO_SCALE, None)
+        if self._driver is None:
+            return Refused(WeightFault.NO_SCALE, None)
+        last = self._driver.last
+        if use.is_trade and not self.may_trade:
+            return Refused(WeightFault.NO_CERTIFICATE, last)
+        if use.is_gross and last is not None and last.is_net:
+            return Refused(WeightFault.TARED, last)
+        return self._driver.accept(after)
 
-    def weigh(self, answered: Weighed, *, after: float | None = None, within_s: float = PATIENCE_S) -> None:
+    @property
+    def may_trade(self) -> bool:
+        """Whether a price may be made of its weights: its certificate holds, was never written down, or it is practice."""
+        return self.practice is not None or self.certificate.allows_trade(self.today())
+
+    def weigh(
+        self, answered: Weighed, *, after: float | None = None, within_s: float = PATIENCE_S, use: Use = SALE
+    ) -> None:
         """Waits for a weight later than `after` (now, when not given); `answered` gets it, or the fault that stayed.
 
         Only the last who asked is answered.
         """
         pressed = moment() if after is None else after
-        self._asked = (answered, pressed, moment() + within_s)
+        self._asked = (answered, pressed, moment() + within_s, use)
         self.on_spoke()
+
+    def certify(self, certificate: Certificate) -> None:
+        """What its plate and its certificate say, as the settings have it."""
+        self.certificate = certificate
+        self.on_spoke()
+
+    # Zero and tare ---------------------------------------------------------------------------------
+
+    def zero(self) -> bool:
+        """Sets the empty scale to nothing; False where only its own key can do that."""
+        return self._driver is not None and self._driver.zero()
+
+    def tare(self) -> bool:
+        """What lies there counts as nothing; False when there is no steady weight."""
+        return self._driver is not None and self._driver.tare()
+
+    def tare_known(self, weight_g: int) -> None:
+        """A box whose weight is known is left out."""
+        if self._driver:
+            self._driver.tare_known(weight_g)
+
+    def clear_tare(self) -> bool:
+        """Whole weights again; False when only the scale's own key can do that."""
+        return self._driver is None or self._driver.clear_tare()
 
     def stop_weighing(self) -> None:
         """Nobody waits for a weight any more."""
@@ -192,14 +265,18 @@ class Scale(QObject):
         self._is_told = False
         if self._driver is None:
             return
-        self._show(live_of(self._driver, self._driver.age_s()))
+        live = live_of(self._driver, self._driver.age_s())
+        if self.practice is None and self.certificate.until:
+            state = self.certificate.state(self.today())
+            live = replace(live, certificate=state, until=self.certificate.until)
+        self._show(live)
         self._try_to_answer()
 
     def _try_to_answer(self) -> None:
         if self._asked is None:
             return
-        _answered, after, until = self._asked
-        found = self.accept(after)
+        _answered, after, until, use = self._asked
+        found = self.accept(after, use)
         if isinstance(found, Accepted) or found.fault in HOPELESS or moment() >= until:
             self._answer(found)
 
@@ -223,7 +300,8 @@ def live_of(driver: ScaleDriver, age_s: float) -> LiveWeight:
         return LiveWeight(LiveState.OFFLINE, detail=health.detail)
     if reading is None or age_s > FRESH_S:
         return LiveWeight(LiveState.STALE)
-    return LiveWeight(_state_of(reading), reading.net_g, reading.is_net, reading.unit)
+    tare_g = reading.own_tare_g
+    return LiveWeight(_state_of(reading), reading.net_g, reading.is_net, reading.unit, own_tare_g=tare_g)
 
 
 def _state_of(reading: Reading) -> LiveState:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desktop.background.scale import LiveState, LiveWeight, WeightFault
+from desktop.background.scale import CertificateState, LiveState, LiveWeight, WeightFault
 from desktop.widgets.scale_card import NO_WEIGHT, Limits, ScaleFace
 from desktop.widgets.tokens import Tone
 from domain.common.sentences import _
@@ -30,12 +30,22 @@ def grams_of(text: str) -> int | None:
 
 def scale_face(live: LiveWeight, limits: Limits | None = None) -> ScaleFace:
     """The card of the scale; a weight that does not count now is never shown as if it did."""
-    kind = _("net") if live.is_net else _("gross")
+    kind = _kind_of(live)
     if live.state is LiveState.STABLE and live.net_g is not None:
+        if live.certificate is CertificateState.ENDED:
+            ended = _("Certificate ended on {day}.").format(day=live.until)
+            return ScaleFace(Tone.WRONG, _("Not for trade"), kind, kg(live.net_g), None, ended, None)
         return ScaleFace(Tone.RIGHT, _("stable"), kind, kg(live.net_g), live.net_g, "", limits)
     if live.state is LiveState.UNSTABLE and live.net_g is not None:
         return ScaleFace(Tone.CAREFUL, _("moving"), kind, kg(live.net_g), None, _("Hands off for a moment."), None)
     return _silent_face(live)
+
+
+def _kind_of(live: LiveWeight) -> str:
+    """Net or gross; a tare that the program takes off, because the scale cannot, is called so."""
+    if live.own_tare_g:
+        return _("net, less {tare} kg by the program").format(tare=kg(live.own_tare_g))
+    return _("net") if live.is_net else _("gross")
 
 
 def _silent_face(live: LiveWeight) -> ScaleFace:
@@ -113,4 +123,27 @@ def lamp_of(live: LiveWeight) -> tuple[str, Tone]:
         LiveState.STALE: (_("Scale silent"), Tone.CAREFUL),
         LiveState.WRONG_UNIT: (_("Scale in a wrong unit"), Tone.WRONG),
     }
-    return words.get(live.state, (_("Scale ready"), Tone.RIGHT))
+    if live.state in words:
+        return words[live.state]
+    if live.certificate is CertificateState.ENDED:
+        return _("Scale not for trade: certificate ended on {day}").format(day=live.until), Tone.WRONG
+    if live.certificate is CertificateState.ENDING:
+        return _("Scale ready, certificate until {day}").format(day=live.until), Tone.CAREFUL
+    return _("Scale ready"), Tone.RIGHT
+
+
+def why_typed(live: LiveWeight) -> str:
+    """Why a weight was typed although there ought to be a scale, for the ledger: what was the matter with the scale."""
+    words = {
+        LiveState.NO_SCALE: _("the station has no scale"),
+        LiveState.OFFLINE: _("the scale was not reached"),
+        LiveState.GARBLED: _("the scale was not understood"),
+        LiveState.STALE: _("the scale was silent"),
+        LiveState.OVERLOAD: _("the scale was overloaded"),
+        LiveState.WRONG_UNIT: _("the scale was set to a wrong unit"),
+        LiveState.NEGATIVE: _("the scale showed less than nothing"),
+        LiveState.UNSTABLE: _("the scale found no rest"),
+    }
+    if live.certificate is CertificateState.ENDED:
+        return _("the certificate of the scale had ended")
+    return words.get(live.state, _("typed although the scale was ready"))

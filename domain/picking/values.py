@@ -95,12 +95,15 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """A reading of the scale as picking needs it: net grams, whether it stood still, how old; `manual`: typed."""
+    """A reading of the scale as picking needs it: net grams, whether it stood still, how old; `manual`: typed, and `why`
+    it was, in the words of the person's language. Who typed it stands in the ledger as for any act.
+    """
 
     weight_g: int
     is_stable: bool = True
     age_ms: int = 0
     manual: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

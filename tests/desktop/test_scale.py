@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from desktop.background import scale as background
-from desktop.background.scale import PRACTICE, Accepted, LiveState, Refused, Scale, WeightFault, kinds, moment, places
-from desktop.background.weights import fault_words, grams_of, kg, scale_face
+from desktop.background.scale import (
+    PRACTICE,
+    SALE,
+    WHOLE_CRATE,
+    Accepted,
+    LiveState,
+    Refused,
+    Scale,
+    WeightFault,
+    kinds,
+    moment,
+    places,
+)
+from desktop.background.weights import fault_words, grams_of, kg, lamp_of, scale_face, why_typed
 from desktop.widgets.scale_card import NO_WEIGHT
 from desktop.widgets.tokens import Tone
+from devices.certificates import certificate_of
+from workers.practice import practice_scale
 
 SOON_MS = 5000
 
@@ -147,3 +163,80 @@ def test_a_scale_faster_than_the_window_is_heard_when_there_is_time(scale, qtbot
     qtbot.waitUntil(lambda: scale.live.net_g == 1900 and scale.live.state is LiveState.STABLE, timeout=SOON_MS)
     assert len(told) < 40
     assert background.LOOK_MS <= 500
+
+
+@pytest.fixture
+def real(qapp, qtbot):
+    """A scale that the window takes for a real one: on a wire of its own, not practice."""
+    made = practice_scale(interval_s=0.02)
+    scale = Scale()
+    scale.use(made.driver)
+    yield scale, made.pan
+    scale.close()
+    made.close()
+
+
+def accepted(scale, until, use):
+    pressed, found = moment(), []
+    until(lambda: found.append(scale.accept(pressed, use)) or isinstance(found[-1], Accepted))
+    return found[-1].weight_g
+
+
+def test_a_scale_whose_certificate_ended_makes_no_price_but_checks_a_crate(real, until):
+    scale, pan = real
+    scale.today = lambda: date(2026, 11, 22)
+    scale.certify(certificate_of("A1", "2026-11-21"))
+    pan.put(1012)
+    until(lambda: scale.live.state is LiveState.STABLE)
+    assert scale.accept(0.0) == Refused(WeightFault.NO_CERTIFICATE, scale.accept(0.0).reading)
+    face = scale_face(scale.live)
+    assert (face.word, face.grams, face.tone) == ("不能结算", None, Tone.WRONG)
+    assert "2026-11-21" in lamp_of(scale.live)[0]
+    assert accepted(scale, until, WHOLE_CRATE) == 1012
+
+
+def test_a_certificate_that_ends_soon_is_told_at_the_foot_and_weighs_on(real, until):
+    scale, pan = real
+    scale.today = lambda: date(2026, 11, 22)
+    scale.certify(certificate_of("A1", "2026-12-01"))
+    pan.put(1012)
+    until(lambda: scale.live.state is LiveState.STABLE)
+    assert lamp_of(scale.live) == ("秤已就绪，检定证书到 2026-12-01", Tone.CAREFUL)
+    assert accepted(scale, until, SALE) == 1012
+
+
+def test_a_practice_scale_needs_no_certificate(scale, until):
+    scale.certify(certificate_of("A1", "2020-01-01"))
+    scale.practice.pan.put(1012)
+    assert accepted(scale, until, SALE) == 1012
+
+
+def test_a_whole_crate_is_not_weighed_while_a_tare_is_on(real, until):
+    scale, pan = real
+    scale.tare_known(500)
+    pan.put(1512)
+    until(lambda: scale.live.net_g == 1012)
+    assert "0.500" in scale_face(scale.live).kind
+    found = scale.accept(0.0, WHOLE_CRATE)
+    assert isinstance(found, Refused)
+    assert found.fault is WeightFault.TARED
+    assert accepted(scale, until, SALE) == 1012
+    pan.take()
+    until(lambda: scale.live.net_g is not None and scale.live.net_g < 0)
+    scale.clear_tare()
+    pan.put(1512)
+    assert accepted(scale, until, WHOLE_CRATE) == 1512
+
+
+def test_a_typed_weight_says_what_was_the_matter_with_the_scale(scale, until):
+    assert why_typed(Scale().live) == "工位没有秤"
+    scale.practice.pan.overload()
+    until(lambda: scale.live.state is LiveState.OVERLOAD)
+    assert why_typed(scale.live) == "秤超载"
+
+
+def test_every_kind_of_scale_may_be_chosen_with_templates_of_the_users(tmp_path):
+    (tmp_path / "mine.toml").write_text('name = "Mine"\nunit = "kg"\nframe = "{STX}{weight 6.3}{CR}"\n')
+    names = dict(kinds(tmp_path))
+    assert names["mine"] == "Mine"
+    assert {"st_gs", "toledo_8217", "mt_sics", "nci", "ohaus", "os2", "kern", "dibal", "dahua"} <= set(names)

@@ -57,6 +57,7 @@ def seal_tote(
     *,
     gross_g: int | None,
     manual_weight: bool = False,
+    manual_why: str = "",
     checked_by: str | None = None,
     override_reason: str = "",
     override_by: Actor | None = None,
@@ -64,7 +65,8 @@ def seal_tote(
 ) -> Done:
     """Seals a tote (its code or its label) whose point is done in its wave; one that still fills is closed first.
 
-    `gross_g` is a stable reading of the scale; `manual_weight`: it was typed. A weight beyond the tolerance needs an
+    `gross_g` is a stable reading of the scale; `manual_weight`: it was typed, `manual_why` (the trail
+    keeps it). A weight beyond the tolerance needs an
     `override_reason` of somebody with the right: the actor, or `override_by`. Answer {"tote", "point", "seal", "number",
     "of", "expected_g", "gross_g", "tolerance_g", "label", "to_seal"}: `label` is the print job, `to_seal` how many totes
     of the point are still open. Raises PointNotDone, WeightNeeded, WeightOff and its kinds, SecondPersonNeeded, ToteBusy.
@@ -81,10 +83,11 @@ def seal_tote(
         weighed = _weighed(tx, tote, parts, company, gross_g, allowed)
         second = _second(tx.actor, tote, parts, company, checked_by)
         manual = {"manual_weight": manual_weight and gross_g is not None}
-        return _seal(tx, tote, {**weighed, **second, **manual, "pieces": sum(part.pieces for part in parts)})
+        told = {"why_typed": manual_why.strip()[:200]} if manual["manual_weight"] and manual_why.strip() else {}
+        return _seal(tx, tote, {**weighed, **second, **manual, "pieces": sum(part.pieces for part in parts)}, told)
 
     allowed_by = override_by.person if override_by else None
-    body = [code, gross_g, manual_weight, checked_by, override_reason, allowed_by]
+    body = [code, gross_g, manual_weight, manual_why, checked_by, override_reason, allowed_by]
     return command.execute(database, actor, "seal_tote", body, work, right=Right.SEAL, command_id=command_id)
 
 
@@ -152,7 +155,7 @@ def _second(
     return {"needs_check": needed, "checked_by": checker}
 
 
-def _seal(tx: Transaction, tote: ScannedTote, row: dict[str, Any]) -> dict[str, Any]:
+def _seal(tx: Transaction, tote: ScannedTote, row: dict[str, Any], told: dict[str, str]) -> dict[str, Any]:
     who = {"person": tx.actor.person, "station": tx.actor.station, "at": tx.at, "command_id": tx.command_id}
     number = int(tx.connection.execute(_SEALS, {"use": tote.use_id}).scalar_one()) + 1
     new = insert(SealRecord).values(tote_use_id=tote.use_id, number=number, **row, **who)
@@ -160,7 +163,7 @@ def _seal(tx: Transaction, tote: ScannedTote, row: dict[str, Any]) -> dict[str, 
     move_tote(tx, tote.code, (ToteState.CLOSED,), ToteState.SEALED)
     label, place, of = label_point(tx, tote.wave_id, tote.point_id)[tote.use_id]
     left = tx.connection.execute(_TO_SEAL, {"wave": tote.wave_id, "point": tote.point_id}).scalar_one()
-    tx.note("packing", "tote_sealed", f"tote {tote.code}", after={"point": tote.point, **row, "label": label})
+    tx.note("packing", "tote_sealed", f"tote {tote.code}", after={"point": tote.point, **row, **told, "label": label})
     weights = {name: row[name] for name in ("expected_g", "gross_g", "tolerance_g")}
     about = {"tote": tote.code, "point": tote.point, "seal": int(seal_id), "number": place, "of": of}
     return {**about, **weights, "label": label, "to_seal": int(left)}

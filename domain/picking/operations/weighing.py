@@ -11,6 +11,7 @@ from domain.common.errors import NotAllowed, NotFound
 from domain.common.people import Actor, Right
 from domain.picking.operations import looking, putting
 from domain.picking.operations.looking import Seen
+from domain.picking.operations.putting import After
 from domain.picking.operations.scanning import put, refused, stand_body
 from domain.picking.queries.turns import Buyer, buyers_of, next_buyer
 from domain.picking.rules.codes import Meaning, Meant
@@ -18,6 +19,8 @@ from domain.picking.rules.judging import CellNow, Judged, Read, judge
 from domain.picking.rules.weights import is_within, judge_weight
 from domain.picking.values import Stand, StationView, Weight
 from domain.picking.words import CellDone, PickMethod, Verdict
+
+LONGEST_REASON = 200
 
 
 def confirm_weight(
@@ -30,13 +33,14 @@ def confirm_weight(
     *,
     order_id: int | None = None,
     allowed_by: Actor | None = None,
+    after: After | None = None,
     command_id: str | None = None,
 ) -> Done:
     """One piece of a weighed product into the crate in hand, for the order whose turn it is (or `order_id`).
 
     An unstable, stale, empty or senseless weight and one out of tolerance are refused by verdict as in confirm_scan;
     `allowed_by`, a person with Right.OVERRIDE, lets one out of tolerance (and a big number said again) through. By
-    product, stand.tote_use_id is the crate the piece goes into. Raises NotAllowed, CellDone, WaveNotReady.
+    product, stand.tote_use_id is the crate the piece goes into. `after` runs in the same transaction. Raises NotAllowed, CellDone, WaveNotReady.
     """
     if allowed_by is not None and not allowed_by.may(Right.OVERRIDE):
         raise NotAllowed(allowed_by.person, Right.OVERRIDE.value)
@@ -46,7 +50,7 @@ def confirm_weight(
         return _weigh(tx, view, stand, product_id, weight, order_id, named)
 
     body = [*stand_body(stand), product_id, list(astuple(weight)), order_id, named]
-    return putting.press(database, actor, "picking.weigh", body, work, command_id)
+    return putting.press(database, actor, "picking.weigh", body, putting.followed(work, after), command_id)
 
 
 def _weigh(
@@ -68,6 +72,8 @@ def _weigh(
     buyer = _buyer(buyers_of(tx.connection, cell.id), order_id, cell)
     outside = not is_within(weight.weight_g, cell.nominal_g, cell.tolerance_permille)
     about: dict[str, Any] = {"order": buyer.order_id, "weight": weight.weight_g, "manual": int(weight.manual)}
+    if weight.manual:
+        about["reason"] = weight.why.strip()[:LONGEST_REASON] or None
     return put(tx, view, stand, seen, judged, code, **about, override=named if outside else None)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop.background.scale import LiveState, WeightFault
+from desktop.background.scale import WHOLE_CRATE, LiveState, WeightFault
 from desktop.background.weights import fault_words, kg
 from desktop.views.picking.station import verdicts
 from desktop.views.picking.station.line_pane import SealFace
@@ -43,7 +43,7 @@ class Sealing(QObject):
     def __init__(self, lead: StationController, scale: Scale, is_automatic: Callable[[], bool]) -> None:
         super().__init__(lead)
         self._lead, self._scale, self._is_automatic = lead, scale, is_automatic
-        self._weigher = Weigher(scale, is_automatic, self)
+        self._weigher = Weigher(scale, is_automatic, self, WHOLE_CRATE)
         self._weigher.weighed.connect(self.on_weighed)
         self._weigher.faulty.connect(self.on_faulty)
         self.is_open = False
@@ -183,6 +183,7 @@ class Sealing(QObject):
             crate.code,
             gross_g=weight.weight_g,
             manual_weight=weight.manual,
+            manual_why=weight.why,
             checked_by=checked_by,
             override_reason=reason,
             command_id=self._command_id,

@@ -11,7 +11,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.background.scale import Accepted, Refused, WeightFault, moment
+from desktop.background.scale import SALE, Accepted, LiveWeight, Refused, Use, WeightFault, moment
+from desktop.background.weights import why_typed
 from domain.picking.rules import typed_weight_g
 from domain.picking.values import Weight
 
@@ -26,8 +27,15 @@ class ScaleAsked(Protocol):
     @property
     def is_there(self) -> bool: ...
 
+    live: LiveWeight
+
     def weigh(
-        self, answered: Callable[[Accepted | Refused], object], *, after: float | None = None, within_s: float = ...
+        self,
+        answered: Callable[[Accepted | Refused], object],
+        *,
+        after: float | None = None,
+        within_s: float = ...,
+        use: Use = ...,
     ) -> None: ...
 
     def stop_weighing(self) -> None: ...
@@ -41,9 +49,9 @@ class Weigher(QObject):
     weighed = Signal(object)
     faulty = Signal(object, bool)
 
-    def __init__(self, scale: ScaleAsked, is_automatic: Callable[[], bool], parent: QObject) -> None:
+    def __init__(self, scale: ScaleAsked, is_automatic: Callable[[], bool], parent: QObject, use: Use = SALE) -> None:
         super().__init__(parent)
-        self._scale, self._is_automatic = scale, is_automatic
+        self._scale, self._is_automatic, self._use = scale, is_automatic, use
         self._was_refused = False
         self._last_fault: WeightFault | None = None
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
@@ -59,13 +67,13 @@ class Weigher(QObject):
         """A piece was scanned: only a weight that comes after this moment counts."""
         self.product_id, self._last_fault, self._was_refused = product_id, None, False
         if self._is_automatic() and self._scale.is_there:
-            self._scale.weigh(self._on_automatic, after=moment(), within_s=AUTOMATIC_S)
+            self._scale.weigh(self._on_automatic, after=moment(), within_s=AUTOMATIC_S, use=self._use)
 
     def confirm(self) -> None:
         """A key, or a second scan: the weight that lies there now."""
         if self.is_waiting:
             self._allow_same_load()
-            self._scale.weigh(self._on_key, after=moment(), within_s=BY_KEY_S)
+            self._scale.weigh(self._on_key, after=moment(), within_s=BY_KEY_S, use=self._use)
 
     def take_typed(self, text: str) -> bool:
         """A weight typed by hand; False when the text is none."""
@@ -73,7 +81,7 @@ class Weigher(QObject):
         if grams is None or not self.is_waiting:
             return False
         self._scale.stop_weighing()
-        self.weighed.emit(Weight(grams, manual=True))
+        self.weighed.emit(Weight(grams, manual=True, why=why_typed(self._scale.live)))
         return True
 
     def refused(self) -> None:
@@ -116,4 +124,4 @@ class Weigher(QObject):
     def _ask_again(self) -> None:
         """The piece still waits: a scale that comes back is heard."""
         if self.is_waiting:
-            self._scale.weigh(self._on_automatic, after=moment(), within_s=AUTOMATIC_S)
+            self._scale.weigh(self._on_automatic, after=moment(), within_s=AUTOMATIC_S, use=self._use)

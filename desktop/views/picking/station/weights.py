@@ -19,6 +19,7 @@ from desktop.widgets.tokens import Tone
 from desktop.widgets.tones import Sound
 from desktop.widgets.verdict_band import Verdict as Shown
 from domain.common.people import Actor
+from domain.common.sentences import _
 from domain.picking.values import Weight
 from domain.picking.words import Verdict
 
@@ -108,7 +109,7 @@ class Weights(QObject):
 
     def _on_meant(self, grams: str) -> None:
         if grams.isdecimal():
-            self.on_weighed(Weight(int(grams), manual=True))
+            self.on_weighed(Weight(int(grams), manual=True, why=_("what was meant, asked after a slip")))
 
     @Slot(object, bool)
     def on_faulty(self, fault: WeightFault, by_key: bool) -> None:
