@@ -17,6 +17,7 @@ from desktop.begun_by_scan import BegunByScan
 from desktop.shell.controller import ShellController
 from desktop.shell.keeping import KeepingController
 from desktop.shell.palette_controller import PaletteController
+from desktop.shell.scanner_controller import ScannerController
 from desktop.views.dispatch.workspace import DispatchWorkspace
 from desktop.views.orders.workspace import OrdersWorkspace
 from desktop.views.picking.workspace import PickingWorkspace
@@ -48,6 +49,7 @@ class Parts:
     picking: PickingWorkspace
     dispatch: DispatchWorkspace
     ways: Ways
+    scanners: ScannerController
 
 
 def make_parts(frame: Frame, database: Database) -> Parts:
@@ -67,6 +69,7 @@ def make_parts(frame: Frame, database: Database) -> Parts:
     receiving = make_receiving(frame, desk)
     picking, dispatch = make_picking(frame, desk), make_dispatch(frame, desk)
     frame.gate.ask_first(BegunByScan(window, desk, picking, dispatch).takes)
+    scanners = ScannerController(window, desk, settings, frame.gate)
     return Parts(
         desk,
         shell,
@@ -78,6 +81,7 @@ def make_parts(frame: Frame, database: Database) -> Parts:
         picking,
         dispatch,
         Ways(frame, shell, palette, today, orders, picking),
+        scanners,
     )
 
 

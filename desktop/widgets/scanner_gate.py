@@ -36,6 +36,7 @@ class _Station:
     page: QWidget
     taken: Taker
     broken: Taker
+    is_before_all: bool
 
 
 class ScannerGate(QObject):
@@ -77,9 +78,13 @@ class ScannerGate(QObject):
         """How this station's scanner types."""
         self._burst = Burst(timing)
 
-    def give_to(self, page: QWidget, taken: Taker, broken: Taker) -> None:
-        """From now on `page` gets every scan while it is in sight; `broken` gets what a burst without an end left."""
-        self._stations.append(_Station(page, taken, broken))
+    def give_to(self, page: QWidget, taken: Taker, broken: Taker, *, before_all: bool = False) -> None:
+        """From now on `page` gets every scan while it is in sight; `broken` gets what a burst without an end left.
+
+        `before_all`: also the codes that lead elsewhere; a sheet that tries a scanner wants to see those too.
+        """
+        station = _Station(page, taken, broken, before_all)
+        self._stations.insert(0, station) if before_all else self._stations.append(station)
 
     def ask_first(self, taker: Callable[[str], bool]) -> None:
         """`taker` sees each code before any page and says whether it has done what the code wants."""
@@ -93,9 +98,10 @@ class ScannerGate(QObject):
     @Slot(str)
     def take(self, code: str) -> None:
         """A code that came on a wire, or by keys, goes to who wants it."""
-        if self._first is not None and self._first(code):
-            return
         station, field = self._station(), QApplication.focusWidget()
+        is_asked = self._first is not None and not (station is not None and station.is_before_all)
+        if is_asked and self._first is not None and self._first(code):
+            return
         if station is not None:
             station.taken(code)
         elif isinstance(field, QLineEdit) and field.property(TAKES_SCANS) and not field.isReadOnly():

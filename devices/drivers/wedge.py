@@ -7,7 +7,10 @@ a scanner needs some ms a key, a person a tenth of a second. Next: desktop/widge
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass
+
+from devices.languages.check_digits import check_digit_is_right
 
 GAP_S = 0.05
 SHORTEST = 4
@@ -113,6 +116,8 @@ PAUSE_S = 0.6
 SLOWEST_S = 0.1
 LEAST_GAP_S, MOST_GAP_S = 0.025, 0.15
 FEWEST_KEYS = 6
+_BEFORE_AN_EAN = re.compile(r"([^0-9A-Za-z\]]{1,4})(?:\][A-Za-z][0-9])?([0-9]{13}|[0-9]{8})")
+"""Signs that no code begins with, before a number whose check digit is right: the prefix the scanner is set to."""
 
 
 class LearnFault(enum.StrEnum):
@@ -192,7 +197,8 @@ class WedgeLearner:
     def _prefix_in(self, text: str) -> str | LearnFault:
         """What stands before the code that was shown; an AIM id is no prefix: it says something."""
         if not self._shown:
-            return ""
+            found = _BEFORE_AN_EAN.fullmatch(text)
+            return found[1] if found and check_digit_is_right(found[2]) else ""
         at = text.find(self._shown)
         if at < 0:
             folded = text.casefold().find(self._shown.casefold())

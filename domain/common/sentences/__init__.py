@@ -114,7 +114,9 @@ def _templates() -> Mapping[str, str]:
         printing,
         purchasing,
         routing,
+        setting_up_printers,
         setting_up_scales,
+        setting_up_scanners,
         stock,
     )
 
@@ -138,7 +140,9 @@ def _templates() -> Mapping[str, str]:
         printing,
         packing,
         handover,
+        setting_up_printers,
         setting_up_scales,
+        setting_up_scanners,
     ):
         for code, template in module.TEMPLATES.items():
             if code in merged and merged[code] != template:

@@ -206,6 +206,14 @@ PATTERN_FAULTS = {
     "decimals": N_("kilograms have up to 3 decimals, grams none, yuan up to 2"),
     "prefix": N_("a prefix has two digits and begins with 2"),
 }
+OWN_CODES = {
+    "tote": N_("tote"),
+    "badge": N_("badge"),
+    "bin": N_("bin"),
+    "paper": N_("paper"),
+    "label": N_("label"),
+}
+"""What a code made here stands on."""
 BY_FACT: dict[str, dict[str, str]] = {
     "what": NOUNS,
     "state": STATES,
@@ -218,6 +226,7 @@ BY_FACT: dict[str, dict[str, str]] = {
     "rule": SHORTAGE_RULES,
     "known_by": KNOWN_BY,
     "pattern_fault": PATTERN_FAULTS,
+    "own": OWN_CODES,
 }
 """A field's fact is its heading, which is such a text itself."""
 

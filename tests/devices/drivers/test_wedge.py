@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from devices.drivers.wedge import GAP_S, Burst, Fate, Learnt, LearnFault, WedgeLearner, WedgeTiming
+from devices.drivers.wedge import GAP_S, Burst, Fate, LearnFault, Learnt, WedgeLearner, WedgeTiming
 
 CODE = "6901234567892"
 
@@ -61,6 +61,11 @@ def test_a_scanner_without_an_end_is_learnt_by_its_pauses():
 def test_a_prefix_is_what_stands_before_the_code_shown(before, prefix):
     learnt = teach(before + "DAYBREAK-1", 0.01, shown="DAYBREAK-1").outcome()
     assert learnt.timing.prefix == prefix
+
+
+@pytest.mark.parametrize(("before", "prefix"), [("", ""), ("~", "~"), ("\x02", "\x02"), ("]E0", ""), ("$%]E0", "$%")])
+def test_without_a_code_shown_a_prefix_is_known_before_an_ean(before, prefix):
+    assert teach(before + CODE, 0.01).outcome().timing.prefix == prefix
 
 
 @pytest.mark.parametrize(

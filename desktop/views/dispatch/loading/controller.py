@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from desktop.background.change_bus import Follower
 from desktop.background.desk import Desk
 from desktop.background.scan_line import ScanLine, Wanted
-from desktop.background.scan_words import FitScan, broken_off, judged
+from desktop.background.scan_words import UnfitScan, broken_off, judged
 from desktop.views.dispatch.loading import faces, model, questions, verdicts
 from desktop.views.dispatch.loading.model import AtGate, VanRead
 from desktop.views.dispatch.words import bars_of
@@ -23,11 +23,13 @@ from desktop.widgets.tokens import Tone
 from desktop.widgets.tones import Sound
 from desktop.widgets.verdict_band import Verdict
 from domain.common.clock import now
+from domain.common.codes import OwnKind, own_code
 from domain.common.command import Done
 from domain.common.errors import DomainError
 from domain.common.sentences import _
 from domain.dispatch import operations
 from domain.dispatch.words import LoadVerdict
+from domain.picking.words import Control
 
 if TYPE_CHECKING:
     from desktop.views.dispatch.loading.view import LoadingView
@@ -61,6 +63,11 @@ class LoadingController(QObject):
             "more": self._ask_more,
             "undo": self._undo,
             "depart": self._ask_depart,
+        }
+        self._controls: dict[str, Callable[[], object]] = {
+            Control.UNDO: self._undo,
+            Control.SHORT: self._ask_behind,
+            Control.DONE: self._ask_depart,
         }
         self._connect()
 
@@ -120,10 +127,14 @@ class LoadingController(QObject):
     def on_scan(self, raw: str) -> None:
         """A scan, whatever has the focus."""
         found = judged(raw)
-        if isinstance(found, FitScan):
-            self._load(found.code)
-        else:
+        if isinstance(found, UnfitScan):
             self._tell(*verdicts.of_unfit(found))
+            return
+        ours = own_code(found.code)
+        if ours is not None and ours.kind is OwnKind.CONTROL and ours.value in self._controls:
+            self._controls[ours.value]()
+        else:
+            self._load(found.code)
 
     def on_broken(self, raw: str) -> None:
         """A burst of keys without its end."""

@@ -20,6 +20,7 @@ from desktop.widgets.tones import Sound
 from desktop.widgets.verdict_band import Verdict as Shown
 from domain.common.codes import OwnKind, own_code
 from domain.common.sentences import _, ngettext
+from domain.packing.operations import unlabel_pick
 from domain.picking.operations import mark_short, pause_wave, substitute, undo
 from domain.picking.values import PickLine, ProductSeen
 from domain.picking.words import Control, PickMethod
@@ -240,7 +241,7 @@ class Keys(QObject):
 
         self._lead.weights.drop()
         self._lead.weights.forgive()
-        self._lead.act(undo, told=told)
+        self._lead.act(undo, told=told, after=unlabel_pick)
 
     def _allow(self, _station: Station) -> None:
         if self._lead.sealing.is_open:

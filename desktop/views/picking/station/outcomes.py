@@ -14,6 +14,7 @@ from desktop.views.picking.station.model import Station, crates_at, in_hand, rea
 from domain.catalogue.words import ReadCode
 from domain.common.changes import Changes
 from domain.common.codes import is_tote_code
+from domain.packing.operations import label_pick
 from domain.picking.operations import confirm_scan, confirm_weight
 from domain.picking.values import PickLine, Scanned, Stand, Weight, scanned_from
 from domain.picking.words import PickMethod, Verdict
@@ -112,6 +113,7 @@ def weigh(
         product_id,
         weight,
         allowed_by=allowed_by,
+        after=label_pick,
         command_id=command_id,
     )
     return _outcome(database, station, done)

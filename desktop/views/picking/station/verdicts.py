@@ -77,7 +77,7 @@ def _right(scanned: Scanned, station: Station) -> Shown:
     where = crate_name(crate) if crate else scanned.tote
     what = f"{_product(scanned, station)} → {where}"
     if scanned.weight_g is not None:
-        what += f"  {kg(scanned.weight_g)} kg"
+        what += f"  {kg(scanned.weight_g)} kg" + (_(" (label)") if scanned.label else "")
     elif scanned.quantity != 1:
         what += f"  × {scanned.quantity}"
     then = ""
