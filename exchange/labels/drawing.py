@@ -100,7 +100,7 @@ class Canvas:
 
     def _ground(self, field: TextField, room: tuple[int, int, int, int]) -> None:
         if field.is_inverse:
-            self._fill(*room)
+            self.fill(*room)
         if field.frame:
             self._outline(room, dots(field.frame, self._dpi))
 
@@ -133,7 +133,7 @@ class Canvas:
     def _box(self, field: BoxField) -> None:
         room = self._dots(field.place)
         if field.is_filled:
-            self._fill(*room)
+            self.fill(*room)
         else:
             self._outline(room, max(1, dots(field.line, self._dpi)))
 
@@ -152,7 +152,7 @@ class Canvas:
             top = y + number * row_height
             for mark in row:
                 wide = round(width_of(mark, True) * size)
-                self._fill(left, top, wide + 2 * pad, row_height - 1)
+                self.fill(left, top, wide + 2 * pad, row_height - 1)
                 glyphs.draw_line(self.image, left + pad, top + (row_height - 1 - size) // 2, mark, size, True, 0)
                 left += wide + 2 * pad + gap
 
@@ -161,26 +161,27 @@ class Canvas:
         width, height = self.image.size
         band, tick = dots(BAND_MM, self._dpi), dots(TICK_MM, self._dpi)
         for x in range(0, width, 2 * tick):
-            self._fill(x, 0, tick, band)
-            self._fill(x, height - band, tick, band)
+            self.fill(x, 0, tick, band)
+            self.fill(x, height - band, tick, band)
         for y in range(0, height, 2 * tick):
-            self._fill(0, y, band, tick)
-            self._fill(width - band, y, band, tick)
+            self.fill(0, y, band, tick)
+            self.fill(width - band, y, band, tick)
 
     def finished(self) -> LabelImage:
         """The picture, eight dots a byte."""
         bits = self.image.tobytes()
         return LabelImage(self.image.width, self.image.height, self._dpi, bits, tuple(self._texts))
 
-    def _fill(self, x: int, y: int, width: int, height: int, ink: int = 1) -> None:
+    def fill(self, x: int, y: int, width: int, height: int, ink: int = 1) -> None:
+        """A black rectangle, in dots; `ink` 0 is white."""
         self.image.paste(ink, (x, y, x + width, y + height))
 
     def _outline(self, room: tuple[int, int, int, int], line: int) -> None:
         x, y, width, height = room
-        self._fill(x, y, width, line)
-        self._fill(x, y + height - line, width, line)
-        self._fill(x, y, line, height)
-        self._fill(x + width - line, y, line, height)
+        self.fill(x, y, width, line)
+        self.fill(x, y + height - line, width, line)
+        self.fill(x, y, line, height)
+        self.fill(x + width - line, y, line, height)
 
     def _dots(self, place: Place) -> tuple[int, int, int, int]:
         left, top = dots(place.x, self._dpi), dots(place.y, self._dpi)
