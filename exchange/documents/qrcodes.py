@@ -6,7 +6,7 @@ Error correction M: a folded or wet corner does not spoil it (ISO/IEC 18004, 15 
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 LONGEST: Final = 400
 """Longer contents would have modules too fine for paper that is folded and carried."""
@@ -23,20 +23,21 @@ def qr_code(content: str) -> QrCode | None:
     """The code of the content; None when it is empty or too long to be read off paper."""
     if not content or len(content.encode()) > LONGEST:
         return None
-    from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
+    from zxingcpp import BarcodeFormat, create_barcode
 
-    code = QRCode(None, QRErrorCorrectLevel.M)
-    code.addData(QR8bitByte(content))
-    code.make()
-    runs = [run for number, row in enumerate(code.modules) for run in _dark_runs(number, row)]
-    return QrCode(tuple(runs), code.getModuleCount())
+    code = create_barcode(content, BarcodeFormat.QRCode, ec_level="M")
+    image: Any = code.to_image(scale=1, add_quiet_zones=False)
+    side = int(image.shape[0])
+    shades = bytes(memoryview(image))
+    rows = (shades[start : start + side] for start in range(0, side * side, side))
+    return QrCode(tuple(run for number, row in enumerate(rows) for run in _dark_runs(number, row)), side)
 
 
-def _dark_runs(number: int, row: list[bool]) -> list[tuple[int, int, int]]:
+def _dark_runs(number: int, row: bytes) -> list[tuple[int, int, int]]:
     found, column = [], 0
-    for is_dark, cells in groupby(row):
+    for shade, cells in groupby(row):
         length = len(list(cells))
-        if is_dark:
+        if shade == 0:
             found.append((number, column, length))
         column += length
     return found
