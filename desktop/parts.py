@@ -17,6 +17,7 @@ from desktop.begun_by_scan import BegunByScan
 from desktop.shell.controller import ShellController
 from desktop.shell.keeping import KeepingController
 from desktop.shell.palette_controller import PaletteController
+from desktop.shell.scale_controller import ScaleController
 from desktop.shell.scanner_controller import ScannerController
 from desktop.views.dispatch.workspace import DispatchWorkspace
 from desktop.views.orders.workspace import OrdersWorkspace
@@ -55,9 +56,10 @@ class Parts:
 def make_parts(frame: Frame, database: Database) -> Parts:
     """Everything that works with the books."""
     settings, window = frame.settings, frame.window
-    frame.scale.connect_to(settings.scale_address, settings.scale_kind)
     frame.scanner.connect_to(settings.scanner_address)
     desk = Desk(frame.runner, frame.bus, Actor(settings.person, settings.station), window)
+    ScaleController(window, desk, frame.scale, settings)
+    frame.scale.connect_to(settings.scale_address, settings.scale_kind)
     shell = ShellController(window, desk, settings, database)
     if database.dialect == "postgresql":
         Watch(desk)

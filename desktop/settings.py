@@ -31,6 +31,8 @@ class Settings:
     inspector: bool = True
     scale_address: str = ""
     scale_kind: str = "st_gs"
+    scale_serial: str = ""
+    scale_until: str = ""
     scanner_address: str = ""
     wedge_gap_ms: int = 50
     wedge_prefix: str = ""

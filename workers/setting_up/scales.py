@@ -20,6 +20,7 @@ from devices.ports import Link
 from devices.readings import Accepted, Reading, WeightFault
 from devices.scale_kinds import ScaleKind, scale_kinds
 from devices.scale_templates import template_of
+from domain.common.errors import Notice
 from workers.setting_up.results import Tried
 
 LISTEN_S = 1.2
@@ -185,5 +186,5 @@ def check_template(file: Path) -> Tried:
     try:
         template = template_of(file)
     except BadTemplate as error:
-        return Tried.bad(f"template_{error.problem}", file=file.name, **error.facts)
+        return Tried(False, Notice.of(f"template_{error.problem}", file=file.name, **error.facts))
     return Tried.good("template_works", file=file.name, scale=template.name, length=template.pattern.length)
