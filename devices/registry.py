@@ -37,13 +37,15 @@ def scale_at(address: str, kind: str, limits: ScaleLimits | None = None, folder:
     return ScaleDriver(link_to(address, family.line), family.language, commands=family.commands, limits=limits)
 
 
-def printer_at(address: str, profile_name: str, media_name: str, *, waits: Waits | None = None) -> LabelPrinterDriver:
-    """A driver for the label printer at `address`, not connected. BadAddress, BadProfile when one of the three names
-    nothing, or the roll is too wide for the head.
+def printer_at(
+    address: str, profile_name: str, media_name: str, *, waits: Waits | None = None, own_profiles: Path | None = None
+) -> LabelPrinterDriver:
+    """A driver for the label printer at `address`, not connected; `own_profiles` is the user's folder of them. BadAddress,
+    BadProfile when one of the three names nothing, or the roll is too wide for the head.
 
     The system's own queues and plain files answer nothing, whatever the profile says its printer could.
     """
-    kind = profile(profile_name)
+    kind = profile(profile_name, own_profiles)
     if media_name not in kind.media:
         raise BadProfile(profile_name, "media", media_name, ", ".join(kind.media))
     if address.strip().startswith(ONE_WAY):

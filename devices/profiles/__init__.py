@@ -73,10 +73,17 @@ def profiles(own: Path | None = None) -> dict[str, Profile]:
 
 
 def profile(name: str, own: Path | None = None) -> Profile:
-    """The profile of that name. BadProfile when there is none."""
-    known = profiles(own)
+    """The profile of that name; one in the folder `own` wins. BadProfile when there is none: what is wrong with a file of
+    `own`, if one cannot be used, else the known names.
+    """
+    known, refused = dict(_ours()), None
+    for path in sorted(own.glob("*.toml")) if own else ():
+        try:
+            known |= {each.name: each for each in profiles_of(path)}
+        except BadProfile as error:
+            refused = refused or error
     if name not in known:
-        raise BadProfile("profiles", "name", name, ", ".join(sorted(known)))
+        raise refused or BadProfile("profiles", "name", name, ", ".join(sorted(known)))
     return known[name]
 
 

@@ -6,6 +6,7 @@ from devices.errors import BadProfile
 from devices.label_image import Feed, dots
 from devices.links.serial_line import LineSettings
 from devices.profiles import MEDIA, STATUS_OF, profile, profiles, profiles_of
+from devices.registry import printer_at
 
 GOOD = """
 family = "Fengwo 蜂窝"
@@ -104,6 +105,22 @@ def test_a_file_that_is_no_table_of_printers_is_refused(tmp_path, text):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(BadProfile, match=r"mine\.toml"):
         profiles_of(path)
+
+
+def test_a_bad_file_of_ones_own_stops_no_other_printer(tmp_path):
+    (tmp_path / "bad.toml").write_text("family = 3\n", encoding="utf-8")
+    (tmp_path / "mine.toml").write_text(GOOD, encoding="utf-8")
+    assert profile("fengwo_203", tmp_path).dpi == 203
+    assert profile("tsc_tspl_203", tmp_path).status == "full"
+    with pytest.raises(BadProfile, match=r"bad\.toml"):
+        profile("another_203", tmp_path)
+
+
+def test_a_driver_is_made_by_ones_own_profile(tmp_path):
+    (tmp_path / "mine.toml").write_text(GOOD, encoding="utf-8")
+    assert printer_at("COM3", "fengwo_203", "60x40", own_profiles=tmp_path).address == "COM3"
+    with pytest.raises(BadProfile, match="media"):
+        printer_at("COM3", "fengwo_203", "100x150", own_profiles=tmp_path)
 
 
 def test_two_files_may_not_give_the_same_name(tmp_path):

@@ -72,16 +72,23 @@ class Pictures:
 
 
 def own_templates_of(database: Database) -> Path:
-    """Where a company's own label templates lie: in its data folder, for a server's company in this station's own."""
-    return own_templates_in(database.path.parent if database.path is not None else None)
+    """Where a company's own label templates lie."""
+    return own_templates_in(data_folder_of(database))
+
+
+def data_folder_of(database: Database) -> Path:
+    """Where a company's own files lie: in its data folder, for a server's company in this station's own."""
+    return _stations_own() if database.path is None else database.path.parent
 
 
 def own_templates_in(data_folder: Path | None) -> Path:
     """The folder of own templates in a data folder; None is this station's own."""
     from exchange.labels import own_folder
 
-    if data_folder is None:
-        import platformdirs
+    return own_folder(data_folder or _stations_own())
 
-        data_folder = Path(platformdirs.user_data_dir("Daybreak", appauthor=False))
-    return own_folder(data_folder)
+
+def _stations_own() -> Path:
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("Daybreak", appauthor=False))

@@ -9,6 +9,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 
 from devices.drivers.label_printer import LabelPrinterDriver
 from devices.errors import DeviceError
@@ -21,7 +22,7 @@ from domain.common.people import Actor
 from domain.printing import queries
 from domain.printing.queries import PrinterRow
 from domain.printing.words import PAPERS
-from workers.spooler.pictures import Pictures, own_templates_of
+from workers.spooler.pictures import Pictures, data_folder_of, own_templates_of
 from workers.spooler.sender import Desk, Sender
 from workers.spooler.telling import Told
 
@@ -30,6 +31,8 @@ logger = logging.getLogger(__name__)
 LOOK_S = 3.0
 IDLE_S = 0.05
 STUMBLED_S = 5.0
+OWN_PROFILES = "printer-profiles"
+"""In a company's data folder: profiles of printers (TOML) that the program does not know."""
 
 MakePrinter = Callable[[str, str, str], LabelPrinterDriver]
 """A driver of a link's address, a profile's name and a roll's name."""
@@ -50,10 +53,12 @@ class Spooler:
         program: str = "window",
         language: str | None = None,
         is_training: bool = False,
-        make_printer: MakePrinter = printer_at,
+        make_printer: MakePrinter | None = None,
     ) -> None:
         self._desk = Desk(database, actor, f"{actor.station}/{program}")
-        self._language, self._is_training, self._make_printer = language, is_training, make_printer
+        self._language, self._is_training = language, is_training
+        self._own_profiles = data_folder_of(database) / OWN_PROFILES
+        self._make_printer = make_printer or partial(printer_at, own_profiles=self._own_profiles)
         self._stop, self._look_now = threading.Event(), threading.Event()
         self._lock = threading.Lock()
         self._served: dict[int, _Served] = {}
@@ -146,7 +151,7 @@ class Spooler:
 
     def _serve(self, row: PrinterRow) -> None:
         try:
-            kind = profile(row.profile)
+            kind = profile(row.profile, self._own_profiles)
             printer = self._make_printer(row.link, row.profile, row.media)
         except (DeviceError, KeyError) as error:
             health = Health(HealthState.OFFLINE, time.monotonic(), str(error))
