@@ -6,10 +6,9 @@ Next: sending.py.
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from domain.common import command
 from domain.common.command import Done, Transaction
@@ -18,9 +17,10 @@ from domain.common.people import Actor, Right
 from domain.printing.operations.leasing import database_now, hold
 from domain.printing.operations.printers import printer_row
 from domain.printing.operations.sending import came_out
+from domain.printing.queries.aged import aged_question
 from domain.printing.queries.order import in_print_order, waiting_for
 from domain.printing.records import PrinterLeaseRecord, PrintJobRecord
-from domain.printing.words import AGED_MIN, AgedJobsWait, JobState, Outcome, PrinterPaused, UncertainFirst
+from domain.printing.words import JobState, Outcome, PrinterPaused, UncertainFirst
 
 MOST_TRIES = 5
 
@@ -48,11 +48,10 @@ def take_next(
         printer = printer_row(tx.connection, printer_id)
         if printer.paused:
             raise PrinterPaused(printer.name)
-        lease = _lease(tx, printer_id)
         at_hand = _at_hand(tx, printer, fence)
         if at_hand is None:
-            _ask_about_aged(tx, printer, lease.sent_at)
-            at_hand = _lease_next(tx, printer, lease.group_key, fence)
+            _ask_about_aged(tx, printer)
+            at_hand = _lease_next(tx, printer, _group_at_hand(tx, printer_id), fence)
         tx.stages.add("printing")
         return {"job": None} if at_hand is None else _given(tx, at_hand)
 
@@ -60,9 +59,10 @@ def take_next(
     return command.execute(database, actor, "take_next", body, work, right=Right.PRINT, command_id=command_id)
 
 
-def _lease(tx: Transaction, printer_id: int) -> Any:
-    lease = select(PrinterLeaseRecord.group_key, PrinterLeaseRecord.sent_at)
-    return tx.connection.execute(lease.where(PrinterLeaseRecord.printer_id == printer_id)).one()
+def _group_at_hand(tx: Transaction, printer_id: int) -> str | None:
+    """The group that was begun."""
+    lease = select(PrinterLeaseRecord.group_key).where(PrinterLeaseRecord.printer_id == printer_id)
+    return tx.connection.execute(lease).scalar_one()
 
 
 def _at_hand(tx: Transaction, printer: Any, fence: int) -> int | None:
@@ -78,16 +78,11 @@ def _at_hand(tx: Transaction, printer: Any, fence: int) -> int | None:
     return next((int(row.id) for row in rows if row.fence == fence), None)
 
 
-def _ask_about_aged(tx: Transaction, printer: Any, sent_at: datetime | None) -> None:
-    """Jobs older than AGED_MIN at a printer that stood still as long: nobody expects them any more without a question."""
-    limit = database_now(tx.connection) - timedelta(minutes=AGED_MIN)
-    moving = [moment for moment in (sent_at, printer.aged_ok_at) if moment is not None]
-    if any(moment > limit for moment in moving):
-        return
-    sums = select(func.count(), func.min(PrintJobRecord.asked_at)).where(waiting_for(printer.id, printer.queue))
-    jobs, oldest = tx.connection.execute(sums).one()
-    if oldest is not None and oldest < limit:
-        raise AgedJobsWait(printer.name, int(jobs), oldest)
+def _ask_about_aged(tx: Transaction, printer: Any) -> None:
+    """Nobody expects what waited long at a printer that stood still as long: a person is asked first."""
+    question = aged_question(tx.connection, printer.id, database_now(tx.connection))
+    if question is not None:
+        raise question
 
 
 def _lease_next(tx: Transaction, printer: Any, group: str | None, fence: int) -> int | None:

@@ -1,5 +1,6 @@
 """What the queue holds: printers, their jobs in the order they come out, labels by serial."""
 
+from domain.printing.queries.aged import aged_question
 from domain.printing.queries.jobs import (
     JobRow,
     PrinterRow,
@@ -10,12 +11,14 @@ from domain.printing.queries.jobs import (
     last_label,
     printers,
     queue_of,
+    settled_at,
     uncertain_jobs,
 )
 
 __all__ = [
     "JobRow",
     "PrinterRow",
+    "aged_question",
     "counts_by_state",
     "has_work",
     "jobs_of",
@@ -23,5 +26,6 @@ __all__ = [
     "last_label",
     "printers",
     "queue_of",
+    "settled_at",
     "uncertain_jobs",
 ]

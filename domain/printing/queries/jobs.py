@@ -15,6 +15,8 @@ from domain.printing.queries.order import in_print_order, waiting_for
 from domain.printing.records import PrinterLeaseRecord, PrinterRecord, PrintJobRecord
 from domain.printing.words import JobKind, JobState
 
+OUT = (JobState.SENT_UNCONFIRMED, JobState.CONFIRMED)
+
 
 @dataclass(frozen=True, slots=True)
 class PrinterRow:
@@ -40,7 +42,7 @@ class PrinterRow:
 
 @dataclass(frozen=True, slots=True)
 class JobRow:
-    """One job: what it is about, its state, its place; `body` what its picture is drawn from."""
+    """One job: what it is about, its state (since `changed_at`), its place; `body` what its picture is drawn from."""
 
     id: int
     kind: str
@@ -59,6 +61,7 @@ class JobRow:
     station: str
     void_reason: str | None
     body: Mapping[str, Any] = field(default_factory=dict)
+    changed_at: datetime | None = None
 
 
 def printers(connection: Connection, *, retired: bool = False) -> tuple[PrinterRow, ...]:
@@ -114,6 +117,16 @@ def queue_of(connection: Connection, printer_id: int, *, limit: int = 500) -> tu
     return tuple(rows[job_id] for job_id in (*first, *coming))
 
 
+def settled_at(connection: Connection, printer_id: int, *, limit: int = 100) -> tuple[JobRow, ...]:
+    """What came out of the printer or was let go there, the latest first."""
+    done = [state.value for state in (*OUT, JobState.CANCELLED, JobState.EXPIRED)]
+    jobs = select(PrintJobRecord.__table__).where(
+        PrintJobRecord.printer_id == printer_id, PrintJobRecord.state.in_(done)
+    )
+    latest = jobs.order_by(PrintJobRecord.changed_at.desc(), PrintJobRecord.id.desc()).limit(limit)
+    return tuple(_job(row) for row in connection.execute(latest))
+
+
 def jobs_of(connection: Connection, subject: str) -> tuple[JobRow, ...]:
     """Every label and paper of one subject, the oldest first."""
     return _rows(connection, PrintJobRecord.subject == subject)
@@ -160,5 +173,5 @@ def _job(row: Any) -> JobRow:
     return JobRow(
         row.id, row.kind, row.subject, row.serial, row.copy_no, row.reason or "", row.state, row.printer_id,
         row.group_key, row.seq, row.attempt, row.fault or "", row.asked_at, row.asked_by, row.station, row.void_reason,
-        json.loads(row.body),
+        json.loads(row.body), row.changed_at,
     )  # fmt: skip
