@@ -58,7 +58,7 @@ def make_parts(frame: Frame, database: Database) -> Parts:
     settings, window = frame.settings, frame.window
     frame.scanner.connect_to(settings.scanner_address)
     desk = Desk(frame.runner, frame.bus, Actor(settings.person, settings.station), window)
-    ScaleController(window, desk, frame.scale, settings)
+    weighing = ScaleController(window, desk, frame.scale, settings)
     frame.scale.connect_to(settings.scale_address, settings.scale_kind)
     shell = ShellController(window, desk, settings, database)
     if database.dialect == "postgresql":
@@ -70,6 +70,7 @@ def make_parts(frame: Frame, database: Database) -> Parts:
     orders = OrdersWorkspace(frame.orders, desk, settings, window.reason)
     receiving = make_receiving(frame, desk)
     picking, dispatch = make_picking(frame, desk), make_dispatch(frame, desk)
+    weighing.crate_tare_g = lambda: crate_tare_g(picking)
     frame.gate.ask_first(BegunByScan(window, desk, picking, dispatch).takes)
     scanners = ScannerController(window, desk, settings, frame.gate)
     return Parts(
@@ -85,6 +86,12 @@ def make_parts(frame: Frame, database: Database) -> Parts:
         Ways(frame, shell, palette, today, orders, picking),
         scanners,
     )
+
+
+def crate_tare_g(picking: PickingWorkspace) -> int | None:
+    """What the empty crate in hand at the picking station weighs; None when there is none."""
+    at = picking.station.station if picking.station else None
+    return at.filling.tare_g if at and at.filling else None
 
 
 def make_receiving(frame: Frame, desk: Desk) -> ReceivingWorkspace:

@@ -5,6 +5,7 @@ Next: workers/setting_up/scales.py, which does the finding without a window.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from PySide6.QtCore import QObject, Slot
 
 from desktop.background.desk import Desk
 from desktop.background.scale import PRACTICE, Accepted, Refused, Scale, Use, kinds, places
-from desktop.background.weights import scale_face
+from desktop.background.weights import kg, scale_face
 from desktop.settings import Settings
 from desktop.shell.scale_sheet import ScaleSheet
 from desktop.shell.window import MainWindow
@@ -33,11 +34,22 @@ class ScaleController(QObject):
     def __init__(self, window: MainWindow, desk: Desk, scale: Scale, settings: Settings) -> None:
         super().__init__(window)
         self._desk, self._scale, self._settings = desk, scale, settings
+        self.crate_tare_g: Callable[[], int | None] = lambda: None
         self._finding: Task | None = None
         self.sheet = ScaleSheet(window)
         self.use_settings()
-        window.actions_list.add("scale", "window", lambda: _("Scale…"), self.open, icon="settings")
+        self._add_commands(window)
         self._connect()
+
+    def _add_commands(self, window: MainWindow) -> None:
+        add = window.actions_list.add
+        add("scale", "window", lambda: _("Scale…"), self.open, icon="settings")
+        add(
+            "scale_zero", "night", lambda: _("Set the scale to zero"), lambda: self._desk.tell(self._zeroed()), "Ctrl+0"
+        )
+        add("scale_tare", "night", lambda: _("Tare what lies there"), lambda: self._desk.tell(self._tared()), "Ctrl+9")
+        add("scale_crate", "night", lambda: _("Tare the crate in hand"), self.tare_crate, "Ctrl+8")
+        add("scale_whole", "night", lambda: _("Clear the tare"), lambda: self._desk.tell(self._cleared()), "Ctrl+7")
 
     def _connect(self) -> None:
         sheet = self.sheet
@@ -120,18 +132,33 @@ class ScaleController(QObject):
 
     def zero(self) -> None:
         """The empty scale is set to nothing, where it can be told to."""
-        is_told = self._scale.zero()
-        self.sheet.show_said(_("Told to zero.") if is_told else _("This scale is zeroed by its own key only."))
+        self.sheet.show_said(self._zeroed())
 
     def tare(self) -> None:
         """What lies there counts as nothing."""
-        is_done = self._scale.tare()
-        self.sheet.show_said(_("Tared.") if is_done else _("There is no steady weight to tare. Wait for the lamp."))
+        self.sheet.show_said(self._tared())
 
     def clear(self) -> None:
         """Whole weights again."""
-        is_done = self._scale.clear_tare()
-        self.sheet.show_said(_("No tare.") if is_done else _("This tare is cleared by the scale's own key only."))
+        self.sheet.show_said(self._cleared())
+
+    def tare_crate(self) -> None:
+        """The crate in hand is left out by the weight the books have of it."""
+        grams = self.crate_tare_g()
+        if grams is None:
+            self._desk.tell(_("No crate is in hand. Scan one first."))
+            return
+        self._scale.tare_known(grams)
+        self._desk.tell(_("The crate's {tare} kg are left out.").format(tare=kg(grams)))
+
+    def _zeroed(self) -> str:
+        return _("Told to zero.") if self._scale.zero() else _("This scale is zeroed by its own key only.")
+
+    def _tared(self) -> str:
+        return _("Tared.") if self._scale.tare() else _("There is no steady weight to tare. Wait for the lamp.")
+
+    def _cleared(self) -> str:
+        return _("No tare.") if self._scale.clear_tare() else _("This tare is cleared by the scale's own key only.")
 
     def _tell(self, tried: Tried) -> None:
         self.sheet.show_said(sentence(tried.notice), "right" if tried.works else "wrong")

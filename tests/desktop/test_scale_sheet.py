@@ -87,3 +87,19 @@ def test_a_scale_written_down_by_the_user_may_be_chosen(station, lead, tmp_path)
     lead.open()
     assert lead.sheet.kind.findData("mine") >= 0
     assert lead.sheet.kind.findData("dahua") >= 0
+
+
+def test_the_scale_is_zeroed_and_tared_from_anywhere(station, lead, qtbot):
+    scale = station.frame.scale
+    scale.connect_to("practice", "mt_sics")
+    pan = scale.practice.pan
+    pan.put(850)
+    qtbot.waitUntil(lambda: scale.live.state.value == "stable" and scale.live.net_g == 850, timeout=5000)
+    station.frame.window.actions_list.trigger("scale_tare")
+    qtbot.waitUntil(lambda: scale.live.net_g == 0, timeout=5000)
+    station.frame.window.actions_list.trigger("scale_whole")
+    qtbot.waitUntil(lambda: scale.live.net_g == 850, timeout=5000)
+    lead.crate_tare_g = lambda: 800
+    station.frame.window.actions_list.trigger("scale_crate")
+    qtbot.waitUntil(lambda: scale.live.net_g == 50, timeout=5000)
+    assert "0.800 kg" in station.frame.window.status.news.text()
