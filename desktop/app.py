@@ -170,6 +170,7 @@ def make_frame(settings: Settings) -> Frame:
     scale, scanner, sounds = Scale(window), Scanner(window), Sounds(window)
     scanner.scanned.connect(gate.take)
     scanner.broken.connect(gate.take_broken)
+    gate.mute_while(lambda: scanner.types_too)
     sounds.volume = max(0, min(100, settings.volume))
     window.closing.connect(scale.close)
     window.closing.connect(scanner.close)

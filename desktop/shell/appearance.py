@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop.background.scale import PRACTICE, Scale, kinds, places
-from desktop.background.scanner import Scanner
+from desktop.background.scanner import Scanner, keyboards
 from desktop.background.weights import lamp_of
 from desktop.settings import Settings
 from desktop.shell.actions import key_text
@@ -126,7 +126,7 @@ class Appearance(QObject):
         sheet = self._window.settings
         ports = places()
         sheet.show_devices(ports, kinds(), settings.scale_address, settings.scale_kind)
-        sheet.show_scanner([port for port in ports if port != PRACTICE], settings.scanner_address)
+        sheet.show_scanner([*(port for port in ports if port != PRACTICE), *keyboards()], settings.scanner_address)
         sheet.show_volume(settings.volume)
         sheet.show_station(auto_weight=settings.auto_weight, full_screen=settings.station_full_screen)
         sheet.open_settings(language(), self._theme.choice, settings.person, settings.station)

@@ -60,7 +60,8 @@ class ScannerGate(QObject):
         self._learner: WedgeLearner | None = None
         self._held: list[QKeyEvent] = []
         self._down: set[int] = set()
-        self._replays = self.is_muted = False
+        self._replays = False
+        self._is_muted: Callable[[], bool] = lambda: False
         self._wait = QTimer(self, singleShot=True)
         self._wait.setTimerType(Qt.TimerType.PreciseTimer)
         # Nothing came for 50 ms; keys that wait in the queue because the window was busy are looked at before it is over.
@@ -89,6 +90,10 @@ class ScannerGate(QObject):
     def ask_first(self, taker: Callable[[str], bool]) -> None:
         """`taker` sees each code before any page and says whether it has done what the code wants."""
         self._first = taker
+
+    def mute_while(self, is_so: Callable[[], bool]) -> None:
+        """While it is so the codes of bursts come another way too: the keys are kept back and told to nobody."""
+        self._is_muted = is_so
 
     def learn(self, learner: WedgeLearner | None) -> None:
         """All keys go to the learner alone, `learning` tells each; None: the gate is itself again."""
@@ -224,7 +229,7 @@ class ScannerGate(QObject):
             self.take_broken(code)
 
     def _give(self, code: str) -> None:
-        if not self.is_muted:
+        if not self._is_muted():
             self.take(code)
 
     def _take_burst(self, ended: float | None = None) -> str:

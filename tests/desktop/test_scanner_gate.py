@@ -188,6 +188,13 @@ def test_a_code_may_be_taken_before_any_page(window, hand, scans):
     assert (begun, scans) == (["LOAD:0525:3"], [EAN])
 
 
+def test_keys_of_a_scanner_that_is_heard_another_way_are_kept_back_in_silence(window, hand, scans):
+    window.gate.mute_while(lambda: True)
+    window.button.setFocus()
+    hand.type("69 1")
+    assert (scans, window.pressed) == ([], 0)
+
+
 def test_while_the_gate_learns_nothing_is_pressed_or_scanned(window, hand, scans):
     learner = WedgeLearner(EAN)
     window.gate.learn(learner)
