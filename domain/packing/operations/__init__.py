@@ -1,8 +1,16 @@
 """The verbs of packing: seal a tote, open it once more, stage it at its lane; label weighed pieces; the gate's rules."""
 
 from domain.packing.operations.company import set_gate_rules
-from domain.packing.operations.piece_labels import label_pieces
+from domain.packing.operations.piece_labels import label_pick, label_pieces, unlabel_pick
 from domain.packing.operations.reopening import reopen_tote, stage_tote
 from domain.packing.operations.sealing import seal_tote
 
-__all__ = ["label_pieces", "reopen_tote", "seal_tote", "set_gate_rules", "stage_tote"]
+__all__ = [
+    "label_pick",
+    "label_pieces",
+    "reopen_tote",
+    "seal_tote",
+    "set_gate_rules",
+    "stage_tote",
+    "unlabel_pick",
+]

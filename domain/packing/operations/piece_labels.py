@@ -1,7 +1,8 @@
 """The labels of weighed pieces: one per pick that is not undone, with whose it is, its weight and its price by weight.
 
-Asked for a whole tote at any time while it fills, as often as wanted: each pick is labelled once (its intent is the
-pick), and the label of a piece that was taken out again is void.
+A station asks in the pick's own transaction (`label_pick`, handed to picking as what follows a pick) where a label
+printer stands; a whole tote is asked for at any time while it fills. Each pick is labelled once (its intent is the pick),
+and the label of a piece that was taken out again is void.
 """
 
 from __future__ import annotations
@@ -24,26 +25,30 @@ from domain.packing.labels import PIECE_TAKEN_OUT, intent_of_pick
 from domain.packing.queries.scanning import ScannedTote, tote_of_scan
 from domain.picking.queries.turns import buyers_of
 from domain.printing import operations as printing
-from domain.printing.words import ItemLabel, JobKind
+from domain.printing.words import LABELS, ItemLabel, JobKind
 
 A_KILOGRAM_G = 1000
 HEAVIEST_IN_CODE_G = 99_999
 """Five digits of grams is what a code of 13 has room for."""
 
-_UNLABELLED = text(
-    """
+_UNLABELLED = """
     SELECT e.id, e.cell_id, e.order_id, e.weight_g, e.person, e.at, e.station_seq, e.manual_weight, c.nominal_g,
            g.name, g.spec, o.buyer, o.pickup_code, l.code AS lot, l.expires_on,
            (SELECT MIN(b.code) FROM product_barcode b WHERE b.product_id = g.id AND b.kind = 'in_store') AS item,
            (SELECT MIN(b.code) FROM product_barcode b WHERE b.product_id = g.id AND b.kind = 'ean13') AS ean13
     FROM pick_event e JOIN pick_cell c ON c.id = e.cell_id JOIN product g ON g.id = c.product_id
     JOIN orders o ON o.id = e.order_id LEFT JOIN lot l ON l.id = e.lot_id
-    WHERE e.tote_use_id = :use AND e.kind = 'pick' AND e.weight_g IS NOT NULL AND c.weighed = 1
+    WHERE {which} AND e.kind = 'pick' AND e.weight_g IS NOT NULL AND c.weighed = 1
       AND NOT EXISTS (SELECT 1 FROM pick_event x WHERE x.undoes_id = e.id)
       AND NOT EXISTS (SELECT 1 FROM print_job j WHERE j.intent_key = 'pick ' || CAST(e.id AS TEXT))
     ORDER BY e.id
     """
+_UNLABELLED_OF_TOTE = text(_UNLABELLED.format(which="e.tote_use_id = :use"))
+_UNLABELLED_PICK = text(_UNLABELLED.format(which="e.id = :pick"))
+_PRINTER_HERE = text(
+    "SELECT 1 FROM printer WHERE active = 1 AND queue = :queue AND (station IS NULL OR station = :station) LIMIT 1"
 )
+_LABEL = text("SELECT id FROM print_job WHERE intent_key = :intent AND voided_at IS NULL")
 _TAKEN_OUT = text(
     """
     SELECT j.id FROM pick_event e JOIN print_job j ON j.intent_key = 'pick ' || CAST(e.id AS TEXT)
@@ -64,11 +69,33 @@ def label_pieces(database: Database, actor: Actor, code: str, *, command_id: str
         gone = tx.connection.execute(_TAKEN_OUT, {"use": tote.use_id}).scalars().all()
         for job in gone:
             printing.void(tx, int(job), PIECE_TAKEN_OUT)
-        rows = tx.connection.execute(_UNLABELLED, {"use": tote.use_id}).all()
+        rows = tx.connection.execute(_UNLABELLED_OF_TOTE, {"use": tote.use_id}).all()
         each = _prices(tx, {row.cell_id for row in rows})
         return {"tote": tote.code, "labels": [_ask(tx, tote, row, each) for row in rows], "voided": len(gone)}
 
     return command.execute(database, actor, "label_pieces", [code], work, right=Right.PRINT, command_id=command_id)
+
+
+def label_pick(tx: Transaction, picked: Mapping[str, Any]) -> int | None:
+    """The job of the label for the piece just weighed, of whose pick this is the answer; None when it was refused, or no
+    label printer stands here that could print it.
+    """
+    if picked.get("event_id") is None or picked.get("weight_g") is None:
+        return None
+    here = {"queue": LABELS, "station": tx.actor.station}
+    if tx.connection.execute(_PRINTER_HERE, here).first() is None:
+        return None
+    row = tx.connection.execute(_UNLABELLED_PICK, {"pick": picked["event_id"]}).one_or_none()
+    if row is None:
+        return None
+    return _ask(tx, tote_of_scan(tx.connection, picked["tote"]), row, _prices(tx, {row.cell_id}))
+
+
+def unlabel_pick(tx: Transaction, undone: Mapping[str, Any]) -> None:
+    """The label of a piece whose pick was undone just now is void; one that was not printed yet is not printed."""
+    job = tx.connection.execute(_LABEL, {"intent": intent_of_pick(undone["event_id"])}).scalar_one_or_none()
+    if job is not None:
+        printing.void(tx, int(job), PIECE_TAKEN_OUT)
 
 
 def _prices(tx: Transaction, cells: set[int]) -> dict[tuple[int, int], int]:

@@ -6,6 +6,7 @@ several rows of one command. Next: scanning.py.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,8 @@ from domain.picking.rules.taking import LotFree, take_from
 from domain.picking.values import StationView
 from domain.picking.words import WAVE_NAME, Verdict, WaveNotReady, WaveState
 
+After = Callable[[Transaction, dict[str, Any]], object]
+"""What another stage does about an act of picking, given its answer (packing.operations.label_pick, unlabel_pick)."""
 NEVER = "9999-12-31"
 AT_WORK = (WaveState.RELEASED, WaveState.PICKING, WaveState.CHECKING)
 
@@ -113,6 +116,18 @@ def press(
             if refused.rule != "uq_pick_event_station_station_seq":
                 raise
     raise Busy(database.place)
+
+
+def followed(work: Work, after: After | None) -> Work:
+    """The work, and then what a later stage does about its answer, in the same transaction."""
+
+    def both(tx: Transaction) -> dict[str, Any]:
+        answer = work(tx)
+        if after is not None:
+            after(tx, answer)
+        return answer
+
+    return both
 
 
 def begin(tx: Transaction, wave_id: int, wave: WaveNow) -> None:

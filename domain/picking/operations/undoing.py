@@ -14,6 +14,7 @@ from domain.common.command import Done, Transaction
 from domain.common.database import Database
 from domain.common.people import Actor
 from domain.picking.operations import looking, putting
+from domain.picking.operations.putting import After
 from domain.picking.queries.station import view_of_cell
 from domain.picking.words import UNDO_DEPTH, NothingToUndo, ToteIsClosed
 from domain.totes.words import ToteState
@@ -42,10 +43,11 @@ _UNDO = text(
 )
 
 
-def undo(database: Database, actor: Actor, *, command_id: str | None = None) -> Done:
+def undo(database: Database, actor: Actor, *, after: After | None = None, command_id: str | None = None) -> Done:
     """The newest act of the actor's station that is not undone yet, within its last ten, is taken back.
 
-    Answer {"event_id", "kind", "cell_id", "product", "point", "quantity", "tote", "wanted", "done", "left"}.
+    Answer {"event_id", "kind", "cell_id", "product", "point", "quantity", "tote", "wanted", "done", "left"}. `after` runs
+    in the same transaction.
     Raises NothingToUndo, ToteIsClosed (closed or sealed meanwhile), WaveNotReady.
     """
 
@@ -72,7 +74,7 @@ def undo(database: Database, actor: Actor, *, command_id: str | None = None) -> 
         return {**told, "quantity": last.pieces, "tote": seen.tote.code if seen.tote else "", "wanted": cell.wanted,
                 "done": done, "left": cell.wanted - done}  # fmt: skip
 
-    return putting.press(database, actor, "picking.undo", [actor.station], work, command_id)
+    return putting.press(database, actor, "picking.undo", [actor.station], putting.followed(work, after), command_id)
 
 
 def _newest(tx: Transaction) -> Any:

@@ -13,9 +13,13 @@ from domain.common.errors import NotAllowed, NotFound
 from domain.packing import operations as packing
 from domain.packing.queries import settings, tote_of_scan
 from domain.packing.words import PackingSettings, SecondCheck, Weighing
+from domain.picking import operations as picking
+from domain.picking.values import Weight
+from domain.printing import operations as printing
 from domain.printing.records import PrintJobRecord
 from tests.builders import EGGS, GRAPES, MANAGER, PICKER, wanted
 from tests.domain.packing.scene import filled, hall, picked, rows
+from tests.domain.picking import scene as night
 
 
 @pytest.fixture
@@ -80,3 +84,38 @@ def test_the_rules_of_the_gate_are_the_company_s(database):
     packing.set_gate_rules(database, MANAGER, wished)
     with database.read() as connection:
         assert settings(connection) == wished
+
+
+def printers_at(database, *stations):
+    for number, station in enumerate(stations):
+        given = {"profile": "tsc_tspl_203", "link": "tcp://10.0.0.9:9100", "station": station}
+        printing.add_printer(database, MANAGER, f"标签机 {number}", **given)
+
+
+def weighed_at_the_station(database):
+    """A bunch of grapes of A1, scanned and weighed at a picker's station with its label asked for; its answer."""
+    table = night.hall(database, night.A1)
+    station = table.station()
+    station.scan(table.crates[0])
+    product = table.shop.products[GRAPES]
+    given = station.view, station.stand, product, Weight(1480)
+    return picking.confirm_weight(database, PICKER, *given, after=packing.label_pick).answer
+
+
+def test_a_piece_weighed_where_a_label_printer_stands_is_labelled_in_its_pick_and_void_when_undone(database):
+    printers_at(database, PICKER.station)
+    answer = weighed_at_the_station(database)
+    assert answer["weight_g"] == 1480
+    ((kind, body, is_void),) = labels(database)
+    assert (kind, body["weight_g"], body["product"], is_void) == ("item_label", 1480, GRAPES, False)
+    picking.undo(database, PICKER, after=packing.unlabel_pick)
+    ((_kind, _body, is_void),) = labels(database)
+    assert is_void
+    assert [row.state for row in rows(database, PrintJobRecord)] == ["cancelled"]
+
+
+def test_a_piece_weighed_where_no_label_printer_stands_asks_for_none(database):
+    printers_at(database, "别处")
+    weighed_at_the_station(database)
+    assert labels(database) == []
+    picking.undo(database, PICKER, after=packing.unlabel_pick)
