@@ -15,7 +15,7 @@ from devices.readings import Condition, PrinterStatus
 ASK = b"\x1bh"
 BUSY = 0x01
 _BITS = {0x02: Condition.PAPER_OUT, 0x04: Condition.COVER_OPEN, 0x08: Condition.BATTERY_LOW}
-_SENSE = {Feed.GAP: "GAP-SENSE\r\nFORM\r\n", Feed.BLACK_MARK: "BAR-SENSE\r\nFORM\r\n", Feed.CONTINUOUS: ""}
+_SENSE = {Feed.GAP: "GAP-SENSE\r\n", Feed.BLACK_MARK: "BAR-SENSE\r\n", Feed.CONTINUOUS: ""}
 _FONTS = {32: 4, 28: 28, 24: 8, 20: 3, 16: 20}
 """The square of a Chinese character in dots, and the font's number."""
 _AS_IT_WAS = b"SETMAG 1 1\r\n"
@@ -34,9 +34,10 @@ class Cpcl:
     def encode(self, label: LabelImage, media: Media) -> bytes:
         see_that_it_fits(label, media)
         dpi = _SESSION_DPI[label.dpi]
-        head = f"! 0 {dpi} {dpi} {label.height} 1\r\nPAGE-WIDTH {label.width}\r\n"
+        head = f"! 0 {dpi} {dpi} {label.height} 1\r\nPAGE-WIDTH {label.width}\r\n{_SENSE[media.feed]}"
         body = _pieces_and_texts(label) if self._native_text else _picture(label)
-        return b"".join((head.encode(), *body, f"{_SENSE[media.feed]}PRINT\r\n".encode()))
+        to_next_label = b"" if media.feed is Feed.CONTINUOUS else b"FORM\r\n"
+        return b"".join((head.encode(), *body, to_next_label, b"PRINT\r\n"))
 
     @property
     def status_request(self) -> bytes:
