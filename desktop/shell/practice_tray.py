@@ -21,7 +21,7 @@ from desktop.widgets.texts import Texts
 from domain.common.sentences import _
 
 if TYPE_CHECKING:
-    from devices.simulators.scale import ScaleSim
+    from workers.practice import Pan
 
 WIDTH = 316
 EDGE = 16
@@ -76,7 +76,7 @@ class PracticeTray(QFrame):
 
     def _add_faults(self) -> None:
         """What a station has to say no to."""
-        faults: tuple[tuple[Callable[[], str], Callable[[ScaleSim, bool], object]], ...] = (
+        faults: tuple[tuple[Callable[[], str], Callable[[Pan, bool], object]], ...] = (
             (lambda: _("It moves"), lambda pan, on: pan.shake(on)),
             (lambda: _("Too heavy"), lambda pan, on: pan.overload() if on else pan.take()),
             (lambda: _("Below zero"), lambda pan, on: pan.put(-120 if on else 0)),
@@ -156,6 +156,6 @@ class PracticeTray(QFrame):
         if code:
             self._scan(code)
 
-    def _to_pan(self, act: Callable[[ScaleSim], object]) -> None:
+    def _to_pan(self, act: Callable[[Pan], object]) -> None:
         if self._scale.practice is not None:
             act(self._scale.practice.pan)

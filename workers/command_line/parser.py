@@ -38,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     _routes(commands, shared)
     _keeping(commands, shared)
     commands.add_parser("scan", help="what a scanned code is", parents=[shared]).add_argument("code")
+    _scale(commands, shared)
     _showing(commands, shared)
     return parser
 
@@ -173,6 +174,19 @@ def _keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser], shar
     commands.add_parser("check", help="recompute every sum", parents=[shared])
     for name, words in (("backup", "a verified backup"), ("restore", "put a backup back")):
         commands.add_parser(name, help=words, parents=[shared]).add_argument("file", type=Path)
+
+
+def _scale(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+    group = commands.add_parser("scale", help="find a scale, weigh once, check a template", parents=[shared])
+    verbs = group.add_subparsers(dest="verb", required=True, metavar="VERB")
+    verbs.add_parser("kinds", help="the kinds of scales there are", parents=[shared])
+    finding = verbs.add_parser("find", help="listen and ask on the ports", parents=[shared])
+    finding.add_argument("ports", nargs="*", metavar="PORT", help="COM3, tcp://host:port; all serial ports when none")
+    weighing = verbs.add_parser("weigh", help="one test weighing", parents=[shared])
+    weighing.add_argument("port")
+    weighing.add_argument("kind")
+    weighing.add_argument("--grams", type=int, metavar="N", help="what was put on it")
+    verbs.add_parser("template", help="check a TOML file", parents=[shared]).add_argument("file", type=Path)
 
 
 def _showing(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:

@@ -68,6 +68,10 @@ def _run(wanted: argparse.Namespace) -> Answer:
         from workers.command_line.demonstration import demo
 
         return demo(wanted)
+    if wanted.command == "scale":
+        from workers.command_line.scales import scale
+
+        return scale(wanted)
     where = data_place(wanted.data)
     if wanted.command == "restore":
         return keeping.restore(where, wanted)
