@@ -62,7 +62,7 @@ class Training(QObject):
         band.end_wanted.connect(self.end)
         # Windows of the system (choosing a file) bear it in their title.
         QGuiApplication.setApplicationDisplayName(WORD)
-        frame.window.destroyed.connect(_say_nothing)
+        frame.window.closing.connect(_say_nothing)
         add = frame.window.actions_list.add
         add("practice", "window", lambda: _("Practice devices"), self.tray.toggle, "Ctrl+Shift+P", icon="settings")
         add("end_training", "window", lambda: _("End training"), self.end, icon="close")

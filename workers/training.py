@@ -6,6 +6,7 @@ say 培训 TRAINING. Devices are those of practice.py.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,12 +85,11 @@ def _make(folder: Path, place: Path, progress: Progress | None) -> None:
     with open_database(books, who="Daybreak training") as database:
         make_hall_ready(database, MANAGER, answer.cycle)
     books.rename(place)
+    shutil.rmtree(beside)
 
 
 def _clear(beside: Path) -> None:
     """What a making that broke off left behind; nothing else lies in this folder."""
-    import shutil
-
     if beside.exists():
         shutil.rmtree(beside)
     beside.mkdir(parents=True)

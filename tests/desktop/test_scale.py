@@ -240,3 +240,18 @@ def test_every_kind_of_scale_may_be_chosen_with_templates_of_the_users(tmp_path)
     names = dict(kinds(tmp_path))
     assert names["mine"] == "Mine"
     assert {"st_gs", "toledo_8217", "mt_sics", "nci", "ohaus", "os2", "kern", "dibal", "dahua"} <= set(names)
+
+
+@pytest.mark.parametrize("kind", ["st_gs", "toledo_8217"])
+@pytest.mark.parametrize("spoil", [lambda pan: pan.unplug(), lambda pan: pan.freeze()], ids=["unplugged", "frozen"])
+def test_dashes_stand_on_the_card_within_a_second(qapp, until, kind, spoil):
+    scale = Scale()
+    scale.connect_to(PRACTICE, kind)
+    scale.practice.pan.put(1012)
+    until(lambda: scale_face(scale.live).weight == "1.012")
+    began = moment()
+    spoil(scale.practice.pan)
+    until(lambda: scale_face(scale.live).weight == NO_WEIGHT)
+    took = moment() - began
+    scale.close()
+    assert took <= 1.0

@@ -154,3 +154,10 @@ def test_a_making_that_broke_off_leaves_nothing_that_is_taken_for_training(tmp_p
             make_training_ready(tmp_path)
     assert not (tmp_path / "company").exists()
     assert make_training_ready(tmp_path)
+    assert [each.name for each in tmp_path.iterdir()] == ["company"]
+
+
+def test_the_next_window_does_not_bear_the_word(window):
+    assert QGuiApplication.applicationDisplayName() == WORD
+    window.frame.window.close()
+    assert WORD not in QGuiApplication.applicationDisplayName()
