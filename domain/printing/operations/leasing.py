@@ -15,10 +15,11 @@ from sqlalchemy.dialects.sqlite import insert as lite_insert
 
 from domain.common import command
 from domain.common.clock import now
-from domain.common.columns import from_ms
+from domain.common.columns import from_ms, to_ms
 from domain.common.command import Done, Transaction
 from domain.common.database import Database
 from domain.common.people import Actor, Right
+from domain.common.ready import Ready
 from domain.printing.operations.printers import printer_row
 from domain.printing.queries.order import waiting_for
 from domain.printing.records import PrinterLeaseRecord, PrintJobRecord
@@ -96,16 +97,33 @@ def release_lease(database: Database, actor: Actor, printer_id: int, fence: int)
     return command.execute(database, actor, "release_lease", [printer_id, fence], work, right=Right.PRINT)
 
 
-def hold(tx: Transaction, printer_id: int, fence: int, *, until: datetime | None = None, **values: object) -> None:
+_HOLD = Ready(
+    """
+    UPDATE printer_lease SET until = CAST(:until AS BIGINT), sent_at = COALESCE(CAST(:sent_at AS BIGINT), sent_at),
+      group_key = COALESCE(CAST(:group_key AS TEXT), group_key)
+    WHERE printer_id = :printer AND fence = :fence
+    """
+)
+
+
+def hold(
+    tx: Transaction,
+    printer_id: int,
+    fence: int,
+    *,
+    until: datetime | None = None,
+    group_key: str | None = None,
+    is_sending: bool = False,
+) -> None:
     """Renews the lease of this fence and holds its row until the commit. Raises LeaseLost for an old fence.
 
-    A lease that lapsed while nobody wanted the printer is still its owner's.
+    `group_key`: the group that is printed now; `is_sending`: a job goes out now. A lease that lapsed while nobody wanted
+    the printer is still its owner's.
     """
-    end = until or database_now(tx.connection) + timedelta(seconds=LEASE_S)
-    mine = update(PrinterLeaseRecord).where(
-        PrinterLeaseRecord.printer_id == printer_id, PrinterLeaseRecord.fence == fence
-    )
-    if tx.connection.execute(mine.values(until=end, **values)).rowcount == 0:
+    at = database_now(tx.connection)
+    mine = {"printer": printer_id, "fence": fence, "group_key": group_key}
+    said = {"until": to_ms(until or at + timedelta(seconds=LEASE_S)), "sent_at": to_ms(at) if is_sending else None}
+    if _HOLD.run(tx.connection, {**mine, **said}).rowcount == 0:
         raise LeaseLost(printer_row(tx.connection, printer_id).name)
 
 

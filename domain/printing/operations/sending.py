@@ -10,27 +10,46 @@ from typing import Any
 from sqlalchemy import select, update
 
 from domain.common import command
+from domain.common.columns import to_ms
 from domain.common.command import Done, Transaction
 from domain.common.database import Database
 from domain.common.errors import NotFound
 from domain.common.people import Actor, Right
-from domain.printing.operations.leasing import database_now, hold
-from domain.printing.operations.printers import printer_row
+from domain.common.ready import Ready
+from domain.printing.operations.leasing import hold
 from domain.printing.records import PrintJobRecord
 from domain.printing.words import JobNotThere, JobState, Outcome, PrinterPaused
+
+_AT_PRINTER = Ready(
+    "SELECT j.printer_id, p.name, p.paused FROM print_job j LEFT JOIN printer p ON p.id = j.printer_id WHERE j.id = :job"
+)
+_BEGIN = Ready(
+    """
+    UPDATE print_job SET state = 'sending', attempt = attempt + 1, sent_bytes = 0, fault = NULL,
+      changed_at = CAST(:at AS BIGINT)
+    WHERE id = :job AND fence = :fence AND state = 'leased'
+    """
+)
+_CAME_OUT = Ready(
+    """
+    UPDATE print_job SET state = :state, sent_bytes = :sent_bytes, changed_at = CAST(:at AS BIGINT)
+    WHERE id = :job AND fence = :fence AND state = 'sending'
+    """
+)
 
 
 def mark_sending(database: Database, actor: Actor, job_id: int, fence: int, *, command_id: str | None = None) -> Done:
     """Before the first byte: from here on the job may have come out. Raises LeaseLost, PrinterPaused, JobNotThere."""
 
     def work(tx: Transaction) -> dict[str, Any]:
-        job = job_row(tx, job_id)
-        hold(tx, job.printer_id or 0, fence, sent_at=database_now(tx.connection))
-        printer = printer_row(tx.connection, job.printer_id)
-        if printer.paused:
-            raise PrinterPaused(printer.name)
-        again = {"attempt": PrintJobRecord.attempt + 1, "sent_bytes": 0, "fault": None}
-        return _move(tx, job_id, fence, (JobState.LEASED,), JobState.SENDING, **again)
+        job = _AT_PRINTER.run(tx.connection, {"job": job_id}).first()
+        if job is None:
+            raise NotFound("print job", str(job_id))
+        hold(tx, job.printer_id or 0, fence, is_sending=True)
+        if job.paused:
+            raise PrinterPaused(job.name)
+        begun = _BEGIN.run(tx.connection, {"job": job_id, "fence": fence, "at": to_ms(tx.at)})
+        return _moved(tx, job_id, JobState.SENDING, begun.rowcount)
 
     return _run(database, actor, "mark_sending", [job_id, fence], work, command_id)
 
@@ -53,7 +72,9 @@ def mark_confirmed(
 
 def came_out(tx: Transaction, fence: int, outcome: Outcome) -> None:
     """mark_sent or mark_confirmed inside another act of the same sender, which holds the lease."""
-    _move(tx, outcome.job, fence, (JobState.SENDING,), outcome.state, sent_bytes=outcome.sent_bytes)
+    values = {"state": outcome.state.value, "sent_bytes": outcome.sent_bytes, "at": to_ms(tx.at)}
+    out = _CAME_OUT.run(tx.connection, {"job": outcome.job, "fence": fence, **values})
+    _moved(tx, outcome.job, outcome.state, out.rowcount)
 
 
 def mark_uncertain(
@@ -111,7 +132,13 @@ def _move(
         PrintJobRecord.fence == fence,
         PrintJobRecord.state.in_([state.value for state in froms]),
     )
-    if tx.connection.execute(mine.values(state=to.value, changed_at=tx.at, **values)).rowcount == 0:
+    return _moved(
+        tx, job_id, to, tx.connection.execute(mine.values(state=to.value, changed_at=tx.at, **values)).rowcount
+    )
+
+
+def _moved(tx: Transaction, job_id: int, to: JobState, rows: int) -> dict[str, Any]:
+    if rows == 0:
         raise JobNotThere(job_id, job_row(tx, job_id).state)
     tx.stages.add("printing")
     return {"job": job_id, "state": to.value}

@@ -15,12 +15,12 @@ def waiting_for(printer_id: int, queue: str) -> ColumnElement[bool]:
     return and_(PrintJobRecord.state == JobState.QUEUED.value, mine)
 
 
-def in_print_order(printer_id: int, queue: str, current_group: str | None) -> Select[int, str]:
-    """Waiting jobs of the printer (id, group_key) as they will come out."""
+def in_print_order(printer_id: int, queue: str, current_group: str | None) -> Select[int, str, int | None]:
+    """Waiting jobs of the printer (id, group_key, printer_id) as they will come out."""
     begun = func.min(PrintJobRecord.id).over(partition_by=PrintJobRecord.group_key)
     first = case((PrintJobRecord.group_key == (current_group or ""), 0), else_=1)
     return (
-        select(PrintJobRecord.id, PrintJobRecord.group_key)
+        select(PrintJobRecord.id, PrintJobRecord.group_key, PrintJobRecord.printer_id)
         .where(waiting_for(printer_id, queue))
         .order_by(first, begun, PrintJobRecord.seq, PrintJobRecord.id)
     )
