@@ -40,6 +40,7 @@ class Right(enum.StrEnum):
     HAND_OVER = "hand_over"
     OVERRIDE = "override"
     PRINT = "print"
+    KEEP_PEOPLE = "keep_people"
     READ = "read"
 
 
@@ -88,7 +89,7 @@ class PersonRecord(Record):
 def person_of(connection: Connection, person_id: int) -> Actor:
     """The person of a badge (domain.common.codes.badge_code) with their role, at no station. NotFound when they are none
     of ours, or not any more."""
-    query = select(PersonRecord.name, PersonRecord.role).where(PersonRecord.id == person_id, PersonRecord.active)
+    query = select(PersonRecord.name, PersonRecord.role).where(PersonRecord.id == person_id, PersonRecord.active == 1)
     row = connection.execute(query).one_or_none()
     if row is None:
         raise NotFound("person", str(person_id))

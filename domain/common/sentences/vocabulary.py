@@ -132,6 +132,7 @@ RIGHTS = {
     "edit_catalogue": N_("edit products and places"),
     "hand_over": N_("hand over"),
     "import_orders": N_("import orders"),
+    "keep_people": N_("keep the list of persons and their badges"),
     "keep_stock": N_("keep stock"),
     "load": N_("load vans"),
     "override": N_("allow an exception"),

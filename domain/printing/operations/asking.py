@@ -1,6 +1,6 @@
 """Asks for labels and papers, and voids them, inside the transaction of the act that wants it.
 
-The same intent asked any number of times, by any station, is one job. Next: taking.py.
+The same intent asked any number of times, by any station, is one job. Many at once: asking_many.py. Next: taking.py.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def ask(
         "body_sha": sha,
         "serial": serial_of(intent_key),
         "queue": queue,
-        "printer_id": _printer_here(queue, tx.actor.station),
+        "printer_id": printer_here(queue, tx.actor.station),
         "group_key": group_key,
         "seq": literal(seq) if seq is not None else _next_seq(group_key),
         "state": JobState.QUEUED.value,
@@ -81,7 +81,8 @@ def body_sha(kind: JobKind, text: str) -> str:
     return hashlib.sha256(f"{kind.value}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _printer_here(queue: str, station: str) -> Any:
+def printer_here(queue: str, station: str) -> Any:
+    """The printer that stands at the station, as SQL; NULL when none does."""
     here = select(func.min(PrinterRecord.id)).where(
         PrinterRecord.queue == queue, PrinterRecord.station == station, PrinterRecord.active == 1
     )
