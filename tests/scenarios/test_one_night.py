@@ -34,7 +34,7 @@ from domain.places.records import PointRecord
 from domain.reports.queries import check
 from exchange.imports import read_orders
 from tests.exchange.documents.reading import page_texts, squeezed
-from tests.scenarios import hall_steps
+from tests.scenarios import hall_steps, label_step
 from tests.scenarios.journeys import tells_its_journey
 from tests.scenarios.walk import Walk
 from workers.demo import own_tables, staff
@@ -172,6 +172,7 @@ WALK: tuple[tuple[str, Callable[[Walk], None]], ...] = (
     ("6", hall_steps.has_a_van),
     ("7", hall_steps.is_picked),
     ("8", hall_steps.is_sealed),
+    ("9", label_step.is_labelled),
     ("10", hall_steps.is_on_the_van),
     ("11", hall_steps.is_with_its_buyer),
 )
@@ -202,5 +203,5 @@ def test_every_name_in_the_table_exists():
 def names_in(text: str) -> Iterator[str]:
     """Every dotted name of our own between backticks."""
     for name in re.findall(r"`([\w.]+)`", text):
-        if name.split(".")[0] in ("domain", "exchange", "workers"):
+        if name.split(".")[0] in ("devices", "domain", "exchange", "workers"):
             yield name
