@@ -21,6 +21,7 @@ from domain.common.command import Done, Transaction
 from domain.common.database import Database
 from domain.common.money import price_share_fen
 from domain.common.people import Actor, Right
+from domain.common.ready import Ready
 from domain.packing.labels import PIECE_TAKEN_OUT, intent_of_pick
 from domain.packing.queries.scanning import ScannedTote, tote_of_scan
 from domain.picking.queries.turns import buyers_of
@@ -43,12 +44,12 @@ _UNLABELLED = """
       AND NOT EXISTS (SELECT 1 FROM print_job j WHERE j.intent_key = 'pick ' || CAST(e.id AS TEXT))
     ORDER BY e.id
     """
-_UNLABELLED_OF_TOTE = text(_UNLABELLED.format(which="e.tote_use_id = :use"))
-_UNLABELLED_PICK = text(_UNLABELLED.format(which="e.id = :pick"))
-_PRINTER_HERE = text(
-    "SELECT 1 FROM printer WHERE active = 1 AND queue = :queue AND (station IS NULL OR station = :station) LIMIT 1"
+_UNLABELLED_OF_TOTE = Ready(_UNLABELLED.format(which="e.tote_use_id = :use"))
+_UNLABELLED_PICK = Ready(_UNLABELLED.format(which="e.id = :pick"))
+_PRINTER_HERE = Ready(
+    "SELECT id FROM printer WHERE active = 1 AND queue = :queue AND (station IS NULL OR station = :station) LIMIT 1"
 )
-_LABEL = text("SELECT id FROM print_job WHERE intent_key = :intent AND voided_at IS NULL")
+_LABEL = Ready("SELECT id FROM print_job WHERE intent_key = :intent AND voided_at IS NULL")
 _TAKEN_OUT = text(
     """
     SELECT j.id FROM pick_event e JOIN print_job j ON j.intent_key = 'pick ' || CAST(e.id AS TEXT)
@@ -69,7 +70,7 @@ def label_pieces(database: Database, actor: Actor, code: str, *, command_id: str
         gone = tx.connection.execute(_TAKEN_OUT, {"use": tote.use_id}).scalars().all()
         for job in gone:
             printing.void(tx, int(job), PIECE_TAKEN_OUT)
-        rows = tx.connection.execute(_UNLABELLED_OF_TOTE, {"use": tote.use_id}).all()
+        rows = _UNLABELLED_OF_TOTE.run(tx.connection, {"use": tote.use_id})
         each = _prices(tx, {row.cell_id for row in rows})
         return {"tote": tote.code, "labels": [_ask(tx, tote, row, each) for row in rows], "voided": len(gone)}
 
@@ -83,9 +84,9 @@ def label_pick(tx: Transaction, picked: Mapping[str, Any]) -> int | None:
     if picked.get("event_id") is None or picked.get("weight_g") is None:
         return None
     here = {"queue": LABELS, "station": tx.actor.station}
-    if tx.connection.execute(_PRINTER_HERE, here).first() is None:
+    if _PRINTER_HERE.run(tx.connection, here).first() is None:
         return None
-    row = tx.connection.execute(_UNLABELLED_PICK, {"pick": picked["event_id"]}).one_or_none()
+    row = _UNLABELLED_PICK.run(tx.connection, {"pick": picked["event_id"]}).one_or_none()
     if row is None:
         return None
     return _ask(tx, tote_of_scan(tx.connection, picked["tote"]), row, _prices(tx, {row.cell_id}))
@@ -93,7 +94,7 @@ def label_pick(tx: Transaction, picked: Mapping[str, Any]) -> int | None:
 
 def unlabel_pick(tx: Transaction, undone: Mapping[str, Any]) -> None:
     """The label of a piece whose pick was undone just now is void; one that was not printed yet is not printed."""
-    job = tx.connection.execute(_LABEL, {"intent": intent_of_pick(undone["event_id"])}).scalar_one_or_none()
+    job = _LABEL.run(tx.connection, {"intent": intent_of_pick(undone["event_id"])}).scalar()
     if job is not None:
         printing.void(tx, int(job), PIECE_TAKEN_OUT)
 
