@@ -37,10 +37,16 @@ class Settings:
     wedge_gap_ms: int = 50
     wedge_prefix: str = ""
     wedge_end: bool = True
+    prints: bool = True
     volume: int = 70
     auto_weight: bool = True
     station_full_screen: bool = True
     columns: dict[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def scales_folder(self) -> Path | None:
+        """Where a person writes kinds of scales down, beside the settings; None where nothing is remembered."""
+        return self.file.parent / "scales" if self.file else None
 
     def save(self) -> None:
         """Writes the file through a neighbour, so that a power cut leaves the old one or the new one."""

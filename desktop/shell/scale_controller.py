@@ -65,13 +65,13 @@ class ScaleController(QObject):
     def use_settings(self) -> None:
         """The certificate and the user's templates, as the settings have them."""
         settings = self._settings
-        self._scale.templates = templates_of(settings)
+        self._scale.templates = settings.scales_folder
         self._scale.certify(certificate_of(settings.scale_serial, settings.scale_until))
 
     def open(self) -> None:
         """The sheet with what is set now."""
         settings = self._settings
-        self.sheet.show_places([PRACTICE] if self._scale.only_practice else places(), kinds(templates_of(settings)))
+        self.sheet.show_places([PRACTICE] if self._scale.only_practice else places(), kinds(settings.scales_folder))
         self.sheet.show_chosen(settings.scale_address, settings.scale_kind)
         self.sheet.show_certificate(settings.scale_serial, settings.scale_until)
         self.sheet.live.show_face(scale_face(self._scale.live))
@@ -90,7 +90,7 @@ class ScaleController(QObject):
         self.sheet.show_busy(True)
         self.sheet.show_said(_("Listening, then asking…"))
         self._finding = self._desk.runner.work(
-            find_scale, asked, templates_of(self._settings), answered=self.on_found, failed=self.on_failed
+            find_scale, asked, self._settings.scales_folder, answered=self.on_found, failed=self.on_failed
         )
 
     def on_found(self, found: tuple[str, Guess] | None) -> None:
@@ -186,11 +186,6 @@ class ScaleController(QObject):
             self._finding = None
             self.sheet.show_busy(False)
         self._scale.connect_to(self._settings.scale_address, self._settings.scale_kind)
-
-
-def templates_of(settings: Settings) -> Path | None:
-    """The folder beside the settings in which a person writes scales down; None where nothing is remembered."""
-    return settings.file.parent / "scales" if settings.file else None
 
 
 def find_scale(addresses: list[str], folder: Path | None, progress: object) -> tuple[str, Guess] | None:

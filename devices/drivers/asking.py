@@ -1,7 +1,8 @@
 """When a scale is asked, and which answer belongs to which question. Pure but for the clock; drivers/scale.py uses it.
 
 An answer counts from the moment of its question: what it says was measured no earlier. One that comes after its time is
-dropped, with everything else until the line has been quiet: so a slow line never passes an old weight off as a new one.
+dropped, with everything else until the line has been quiet: so a line as slow as two seconds never passes an old weight
+off as a new one.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from collections.abc import Callable
 
 from devices.languages.scale_commands import PAUSE_S, ScaleCommands
 
-QUIET_S = 0.3
+QUIET_S = 1.5
+"""After a question without an answer: serial servers that lag by a second exist, and their answer is to be known as late."""
 AFTER_COMMAND_S = 0.2
 LULL_S = 0.1
 """An answer that pauses as long as this is over, understood or not."""

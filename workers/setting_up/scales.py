@@ -147,6 +147,8 @@ def _answered(link: Link, kind: ScaleKind, clock: Clock) -> Reading | None:
     until = clock() + ASK_S
     link.open()
     try:
+        link.write(kind.commands.request)  # ends what questions of other kinds may have begun
+        link.read(LOOK_S)
         link.discard_input()
         while clock() < until and len(heard) < FRAMES_TO_BELIEVE:
             if said := driver.say():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from devices.drivers import listening
+from devices.drivers.asking import QUIET_S
 from devices.drivers.scale import ScaleDriver
 from devices.links.memory import Wire
 from devices.readings import Accepted, HealthState, Refused, WeightFault
@@ -139,9 +140,24 @@ def test_an_answer_that_comes_too_late_is_dropped_and_never_counts_for_the_next_
     bench.clock.now += 0.5
     assert not bench.driver.take_in(b"\x0201.012\r")
     assert bench.driver.say() == b""  # the line has to be quiet first
-    bench.clock.now += 0.31
+    bench.clock.now += QUIET_S + 0.01
     assert bench.driver.say() == b"W"
     assert bench.fault() is WeightFault.STALE
+
+
+@pytest.mark.parametrize("lag_s", [0.5, 0.9, 1.3, 1.8])
+def test_on_a_line_that_lags_no_answer_counts_for_a_later_question(lag_s):
+    """The weight changes while answers are on their way: none may be booked as what lies there now."""
+    bench = Bench.of("toledo_8217")
+    on_the_way: list[tuple[float, bytes]] = []
+    for step in range(600):
+        bench.clock.now += 0.02
+        if bench.driver.say():
+            on_the_way.append((bench.clock.now + lag_s, b"\x02%02d.000\r" % (step // 60)))
+        while on_the_way and on_the_way[0][0] <= bench.clock.now:
+            bench.driver.take_in(on_the_way.pop(0)[1])
+        assert isinstance(bench.accept(), Refused)
+    assert bench.driver.last is None
 
 
 def test_an_answer_counts_from_its_question():
