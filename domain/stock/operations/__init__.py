@@ -1,6 +1,7 @@
 """The verbs of stock. Inside other stages' transactions: lots.py, ledger.py, docks.py, allocating.py (allocate_within)."""
 
 from domain.stock.operations.allocating import allocate, allocate_within
+from domain.stock.operations.bin_labels import ask_bin_labels
 from domain.stock.operations.bins import (
     accept_bins,
     add_bin,
@@ -26,6 +27,7 @@ __all__ = [
     "add_bin",
     "allocate",
     "allocate_within",
+    "ask_bin_labels",
     "clear_slot",
     "count",
     "dock_bin",
