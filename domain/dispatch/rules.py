@@ -1,9 +1,9 @@
-"""What a tote scanned at a van is: the reason as a value, before anything counts. Next: records.py."""
+"""What a tote scanned at a van is, the reason as a value before anything counts; how a load stands on pallets. Next: records.py."""
 
 from __future__ import annotations
 
 from domain.common.errors import Notice
-from domain.dispatch.words import CrateNow, LoadVerdict, VanNow
+from domain.dispatch.words import CrateNow, LoadCrate, LoadList, LoadStop, LoadVerdict, Pallet, VanNow
 from domain.routing.rules.telling import limit_text
 from domain.routing.words import Limit, RouteState
 from domain.totes.words import ToteState
@@ -51,3 +51,42 @@ def _over(van: VanNow, crate: CrateNow, weight_g: int) -> Notice | None:
             told = {"value": limit_text(limit, value), "allowed": limit_text(limit, allowed)}
             return Notice.of("load_over_limit", tote=crate.code, van=van.van, limit=limit.value, **told)
     return None
+
+
+def going(van: LoadList, stop: LoadStop) -> tuple[LoadCrate, ...]:
+    """The totes of a stop that go with the van: those on it once it left, before that all that are not left behind."""
+    if van.departed_at is not None:
+        return tuple(crate for crate in stop.crates if crate.is_loaded)
+    return tuple(crate for crate in stop.crates if not crate.left_behind)
+
+
+def is_known(van: LoadList) -> bool:
+    """True when nothing of the van's load can change by itself: everything is picked and sealed, or it has left."""
+    if van.departed_at is not None:
+        return True
+    return not van.to_pick and not unsealed(van)
+
+
+def unsealed(van: LoadList) -> tuple[LoadCrate, ...]:
+    """Totes that are to go with the van and are not sealed yet."""
+    crates = (crate for stop in van.stops for crate in going(van, stop))
+    return tuple(crate for crate in crates if not crate.is_loaded and crate.state not in READY)
+
+
+def pallets(van: LoadList, most: int) -> tuple[Pallet, ...]:
+    """The van's totes on pallets of `most` totes at the most, the first drop on the first one.
+
+    A stop stands on one pallet where it has room there; only a stop with more totes than a pallet takes is parted.
+    """
+    found: list[list[tuple[LoadStop, tuple[LoadCrate, ...]]]] = []
+    room = 0
+    for stop in sorted(van.stops, key=lambda one: one.drop_no):
+        crates = going(van, stop)
+        while crates:
+            if room < min(len(crates), most):
+                found.append([])
+                room = most
+            part, crates = crates[:room], crates[room:]
+            found[-1].append((stop, part))
+            room -= len(part)
+    return tuple(Pallet(tuple(stops)) for stops in found)

@@ -166,6 +166,31 @@ class VanBoardRow:
         return self.totes - self.loaded - self.left_behind
 
 
+@dataclass(frozen=True, slots=True)
+class Pallet:
+    """A pallet or roll cage of a van: its stops in drop order, each with the totes of it that stand here."""
+
+    stops: tuple[tuple[LoadStop, tuple[LoadCrate, ...]], ...]
+
+    @property
+    def crates(self) -> tuple[LoadCrate, ...]:
+        return tuple(crate for _stop, crates in self.stops for crate in crates)
+
+
+PALLET_TOTES = 24
+"""Totes on a pallet: four on a layer of 1.2 x 1.0 m, six layers, as high as a van's door lets through."""
+
+
+@dataclass
+class LoadNotKnown(Refusal):
+    """A van's totes are not all sealed: how many there will be on which pallet nobody can say yet."""
+
+    code = "load_not_known"
+    van: str
+    pieces: int
+    totes: int
+
+
 @dataclass
 class NotLoading(Refusal):
     code = "not_loading"

@@ -31,5 +31,9 @@ TEMPLATES: dict[str, str] = {
     "still_to_pick": N_(
         "{van} cannot leave yet: {pieces} pieces for {points} are not picked. Finish them, or have it allowed by name."
     ),
+    "load_not_known": N_(
+        "The load of {van} is not known yet: {pieces} pieces are not picked, {totes} crates are not sealed. "
+        "Ask for its pallet labels when they are."
+    ),
     "no_load_to_undo": N_("This station has put nothing on {van} that is still there."),
 }
