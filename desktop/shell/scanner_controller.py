@@ -43,6 +43,8 @@ class ScannerController(QObject):
         self.sheet.learn_wanted.connect(self.on_learn)
         self.sheet.kept.connect(self.on_keep)
         self.sheet.closed.connect(self.on_closed)
+        # Behind the keeping of the settings: the scanner that was just chosen is tried.
+        window.settings.try_scanner.clicked.connect(lambda: self.sheet.open_sheet())
         window.actions_list.add(
             "try_scanner", "window", lambda: _("Try the scanner…"), self.sheet.open_sheet, icon="tag"
         )

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.shell.actions import Actions, key_text
+from desktop.widgets.buttons import QUIET, Button
 from desktop.widgets.fields import Choice, Field, LineEdit, Tick
 from desktop.widgets.labels import Label
 from desktop.widgets.layouts import clear
@@ -87,6 +88,7 @@ class SettingsSheet(Sheet):
     volume_chosen = Signal(int)
     scanner_chosen = Signal(str)
     station_set = Signal(bool, bool)
+    prints_chosen = Signal(bool)
     company_named = Signal(str)
 
     LANGUAGES = (("zh_CN", "简体中文"), ("en", "English"))
@@ -135,13 +137,24 @@ class SettingsSheet(Sheet):
         self._add(self.scanner, lambda: _("Scanner on a wire (port; empty: it types like a keyboard)"), columns=2)
         self._add(self.scale_kind, lambda: _("What the scale speaks"))
         self._add(self.volume, lambda: _("Sounds"))
-        self.auto_weight, self.full_screen = Tick(), Tick()
+        self.auto_weight, self.full_screen, self.prints = Tick(), Tick(), Tick()
         self.texts.put(self.auto_weight.setText, lambda: _("Take a stable weight by itself"))
         self.texts.put(self.full_screen.setText, lambda: _("Stations fill the screen"))
         ticks = QHBoxLayout()
         ticks.addWidget(self.auto_weight, 1)
         ticks.addWidget(self.full_screen, 1)
         self.body.addLayout(ticks)
+        self.try_scanner = Button(QUIET)
+        self.texts.put(self.try_scanner.setText, lambda: _("Try the scanner…"))
+        self.add_printer, self.set_up_scale = Button(QUIET), Button(QUIET)
+        self.texts.put(self.prints.setText, lambda: _("This desk prints labels"))
+        self.texts.put(self.add_printer.setText, lambda: _("Add a printer…"))
+        self.texts.put(self.set_up_scale.setText, lambda: _("Scale…"))
+        tries = QHBoxLayout()
+        tries.addWidget(self.prints, 1)
+        for button in (self.add_printer, self.set_up_scale, self.try_scanner):
+            tries.addWidget(button)
+        self.body.addLayout(tries)
 
     def _add(self, content: QWidget, name: Callable[[], str], columns: int = 1) -> Field:
         """The next field, beside the one before where there is room, else below."""
@@ -163,6 +176,8 @@ class SettingsSheet(Sheet):
         self.language.activated.connect(lambda: self.language_chosen.emit(self.language.currentData()))
         self.theme.activated.connect(lambda: self.theme_chosen.emit(self.theme.currentData()))
         self.done.clicked.connect(self._on_done)
+        for button in (self.try_scanner, self.add_printer, self.set_up_scale):
+            button.clicked.connect(self._on_done)
 
     def _say_choices(self) -> None:
         for at, word in enumerate((_("Off"), _("Quiet"), _("Usual"), _("Loud"))):
@@ -200,6 +215,10 @@ class SettingsSheet(Sheet):
         nearest = min(range(len(VOLUMES)), key=lambda at: abs(VOLUMES[at] - volume))
         self.volume.setCurrentIndex(nearest)
 
+    def show_prints(self, prints: bool) -> None:
+        """Whether labels are printed from this desk."""
+        self.prints.setChecked(prints)
+
     def show_station(self, *, auto_weight: bool, full_screen: bool) -> None:
         """How the stations of this desk behave."""
         self.auto_weight.setChecked(auto_weight)
@@ -213,4 +232,5 @@ class SettingsSheet(Sheet):
         self.scale_chosen.emit(self.scale.currentText().strip(), str(self.scale_kind.currentData()))
         self.scanner_chosen.emit(self.scanner.currentText().strip())
         self.volume_chosen.emit(int(self.volume.currentData()))
+        self.prints_chosen.emit(self.prints.isChecked())
         self.station_set.emit(self.auto_weight.isChecked(), self.full_screen.isChecked())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from desktop.settings import Settings
 from desktop.widgets.tokens import Tone
 from domain.catalogue.records import BarcodeRecord
@@ -11,7 +13,7 @@ from domain.common.people import PersonRecord, Role
 from domain.picking.queries import last_acts
 from tests.builders import EGGS, GARDEN, GRAPES, RIVER
 from tests.desktop.keys import Gun
-from tests.desktop.picking.hall import CODES, counts, verdict, view
+from tests.desktop.picking.hall import CODES, MILK_CODE, counts, verdict, view
 
 
 def scale_label(grams: int) -> str:
@@ -87,6 +89,30 @@ def test_a_shelfs_label_takes_its_line_in_hand(filled, gun):
     assert verdict(filled).word == "Shelf"
 
 
+def test_a_label_that_still_waits_for_its_printer_is_not_asked_for_again(filled, gun, person):
+    for _turn in range(5):
+        gun.scan(CODES[EGGS])
+    for grams in ("1500", "1500"):
+        gun.scan(CODES[GRAPES])
+        person.type(grams)
+    gun.scan(MILK_CODE)
+    gun.scan(control_code("DONE"))
+    assert filled.parts.picking.station.sealing.is_open
+    person.type(f"{filled.parts.picking.station.sealing.sheet.expected_g}")
+    reason = filled.frame.window.reason  # a cold crate: a second person looks into it
+    reason.usual.setEditText("李雷")
+    reason.done.click()
+    filled.settle()
+    assert verdict(filled).word == "Sealed"
+    gun.scan(control_code("REPRINT"))
+    sheet = filled.parts.picking.station.keys._sheet
+    assert sheet.isVisible(), verdict(filled)
+    assert filled.hall.crates[0] in sheet.sentence.text()
+    person.press("1")
+    assert (verdict(filled).tone, verdict(filled).word) == (Tone.WRONG, "Not done")
+
+
+@pytest.mark.parametrize("made", ["sqlite", "postgresql"], indirect=True)
 def test_a_pick_list_brings_the_station_to_its_point_from_anywhere(desk, gun):
     desk.frame.appearance.go("today")
     gun.scan(f"PICK:0525:{desk.hall.points[RIVER]}")
@@ -142,7 +168,9 @@ def test_a_label_is_tried_in_its_sheet_and_its_reading_kept(made, open_window):
 
 def test_the_speed_of_a_scanner_is_learnt_in_the_window(desk, gun):
     sheet = desk.parts.scanners.sheet
-    sheet.open_sheet()
+    desk.frame.appearance.open_settings()
+    desk.frame.window.settings.try_scanner.click()
+    assert (sheet.isVisible(), desk.frame.window.settings.isVisible()) == (True, False)
     sheet.learn.click()
     for _turn in range(3):
         gun.scan(CODES[EGGS])
