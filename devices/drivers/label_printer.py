@@ -137,7 +137,8 @@ class LabelPrinterDriver:
         self._say(HealthState.CONNECTING)
         try:
             self._link.open()
-            self._link.discard_input()
+            if self._language.status_request:
+                self._link.discard_input()
         except LinkDown as error:
             self._gone(HealthState.OFFLINE, error.detail)
             return False
