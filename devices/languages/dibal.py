@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from devices.languages.scale_commands import ScaleCommands
-from devices.languages.scale_frames import FrameFinder, no_weight, weight_frame
+from devices.languages.scale_frames import PatternLanguage, no_weight, weight_frame
 from devices.readings import Frame
 
 ACK, NAK = b"\x06", b"\x15"
@@ -29,19 +29,15 @@ _FRAME = re.compile(
 _MOVING, _LEAST, _NEGATIVE, _OVER = b"20", b"30", b"31", b"32"
 
 
-class Dibal:
+class Dibal(PatternLanguage):
     """One connection. `capacity_g`: what the scale carries."""
 
     def __init__(self, capacity_g: int = CAPACITY_G) -> None:
         self._near_g = int(capacity_g * NEAR)
-        self._finder = FrameFinder(_FRAME, 64)
+        super().__init__(_FRAME, 64)
         self._was_near = False
 
-    def feed(self, data: bytes) -> list[Frame]:
-        """The whole answers that ended in `data`."""
-        return [frame for found in self._finder.feed(data) if (frame := self._frame_of(found))]
-
-    def _frame_of(self, found: re.Match[bytes]) -> Frame | None:
+    def frame_of(self, found: re.Match[bytes]) -> Frame | None:
         if found["status"] is not None:
             return self._of_status(found[0], found["status"])
         if not found["weight"].strip():

@@ -10,7 +10,7 @@ import re
 
 from devices.languages.layout import Layout
 from devices.languages.scale_commands import ScaleCommands
-from devices.languages.scale_frames import FrameFinder, no_weight, number_in, weight_frame
+from devices.languages.scale_frames import PatternLanguage, no_weight, number_in, weight_frame
 from devices.languages.units import unit_named
 from devices.readings import Frame
 
@@ -20,19 +20,15 @@ _FRAME = re.compile(
 )
 
 
-class Kern:
+class Kern(PatternLanguage):
     """One connection."""
 
     def __init__(self) -> None:
-        self._finder = FrameFinder(_FRAME, 40)
+        super().__init__(_FRAME, 40)
         self._at_rest, self._moving = Layout(), Layout()
         self._unit = ""
 
-    def feed(self, data: bytes) -> list[Frame]:
-        """The whole answers that ended in `data`."""
-        return [frame for found in self._finder.feed(data) if (frame := self._frame_of(found))]
-
-    def _frame_of(self, found: re.Match[bytes]) -> Frame | None:
+    def frame_of(self, found: re.Match[bytes]) -> Frame | None:
         raw = found[0].rstrip(b"\r\n")
         if found["fault"] is not None:
             return no_weight(raw, overload=True)

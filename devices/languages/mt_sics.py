@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 
-from devices.languages.layout import Layout
 from devices.languages.scale_commands import ScaleCommands
-from devices.languages.scale_frames import FrameFinder, no_weight, number_in, weight_frame
+from devices.languages.scale_frames import PatternLanguage, no_weight, number_in, weight_frame
 from devices.languages.units import unit_named, whole_grams
 from devices.readings import Frame
 
@@ -25,19 +24,14 @@ _FRAME = re.compile(
 )
 
 
-class MtSics:
+class MtSics(PatternLanguage):
     """One connection. A tare that was taken or set in this connection is known and told."""
 
     def __init__(self) -> None:
-        self._finder = FrameFinder(_FRAME, 48)
-        self._layout = Layout()
+        super().__init__(_FRAME, 48)
         self._tare_g = 0
 
-    def feed(self, data: bytes) -> list[Frame]:
-        """The whole answers that ended in `data`."""
-        return [frame for found in self._finder.feed(data) if (frame := self._frame_of(found))]
-
-    def _frame_of(self, found: re.Match[bytes]) -> Frame | None:
+    def frame_of(self, found: re.Match[bytes]) -> Frame | None:
         state, raw = found["state"], found[0].strip()
         if found["word"] not in (b"S", b"SI"):
             self._note_tare(found)

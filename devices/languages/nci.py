@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from devices.languages.layout import Layout
 from devices.languages.scale_commands import ScaleCommands
-from devices.languages.scale_frames import FrameFinder, no_weight, number_in, weight_frame
+from devices.languages.scale_frames import PatternLanguage, no_weight, number_in, weight_frame
 from devices.languages.units import unit_named
 from devices.readings import Frame
 
@@ -21,18 +20,13 @@ _FRAME = re.compile(
 MOTION, FAULTY, UNDER, OVER, NET = 0x01, 0x0C, 0x01, 0x02, 0x04
 
 
-class Nci:
+class Nci(PatternLanguage):
     """One connection."""
 
     def __init__(self) -> None:
-        self._finder = FrameFinder(_FRAME, 32, seven_bits=True)
-        self._layout = Layout()
+        super().__init__(_FRAME, 32, seven_bits=True)
 
-    def feed(self, data: bytes) -> list[Frame]:
-        """The whole answers that ended in `data`."""
-        return [frame for found in self._finder.feed(data) if (frame := self._frame_of(found))]
-
-    def _frame_of(self, found: re.Match[bytes]) -> Frame | None:
+    def frame_of(self, found: re.Match[bytes]) -> Frame | None:
         raw, status, weight = found[0].strip(), found["status"], found["weight"]
         over, under = bool(status[1] & OVER), bool(status[1] & UNDER)
         if weight is None:

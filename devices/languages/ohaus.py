@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 
-from devices.languages.layout import Layout
 from devices.languages.scale_commands import ScaleCommands
-from devices.languages.scale_frames import FrameFinder, no_weight, number_in, weight_frame
+from devices.languages.scale_frames import PatternLanguage, no_weight, number_in, weight_frame
 from devices.languages.units import unit_named
 from devices.readings import Frame
 
@@ -20,18 +19,13 @@ _FRAME = re.compile(
 )
 
 
-class Ohaus:
+class Ohaus(PatternLanguage):
     """One connection."""
 
     def __init__(self) -> None:
-        self._finder = FrameFinder(_FRAME, 48)
-        self._layout = Layout()
+        super().__init__(_FRAME, 48)
 
-    def feed(self, data: bytes) -> list[Frame]:
-        """The whole answers that ended in `data`."""
-        return [frame for found in self._finder.feed(data) if (frame := self._frame_of(found))]
-
-    def _frame_of(self, found: re.Match[bytes]) -> Frame | None:
+    def frame_of(self, found: re.Match[bytes]) -> Frame | None:
         raw, legend = found[0].strip(b"\r\n"), found["legend"] or b""
         if found["fault"] is not None:
             below = b"_" in raw or b"8.4" in raw

@@ -8,26 +8,20 @@ from __future__ import annotations
 
 import re
 
-from devices.languages.layout import Layout
-from devices.languages.scale_frames import FrameFinder, no_weight, weight_frame
+from devices.languages.scale_frames import PatternLanguage, no_weight, weight_frame
 from devices.readings import Frame
 
 _FRAME = re.compile(rb"\xff(?P<status>[\x00-\xfe])(?P<digits>[\x00-\x99]{3})(?P<unit>[\x00-\x07])", re.DOTALL)
 _UNITS = {0: "kg", 1: "lb"}
 
 
-class PackedDecimals:
+class PackedDecimals(PatternLanguage):
     """One connection."""
 
     def __init__(self) -> None:
-        self._finder = FrameFinder(_FRAME, 12)
-        self._layout = Layout()
+        super().__init__(_FRAME, 12)
 
-    def feed(self, data: bytes) -> list[Frame]:
-        """The whole frames that ended in `data`."""
-        return [frame for found in self._finder.feed(data) if (frame := self._frame_of(found))]
-
-    def _frame_of(self, found: re.Match[bytes]) -> Frame | None:
+    def frame_of(self, found: re.Match[bytes]) -> Frame | None:
         status, text = found["status"][0], found["digits"][::-1].hex()
         decimals, unit = status & 0x07, _UNITS.get(found["unit"][0], f"unit {found['unit'][0]}")
         if not text.isdigit() or decimals > 5 or not self._layout.fits((decimals, unit, status & 0x18)):

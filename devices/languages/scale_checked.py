@@ -10,9 +10,8 @@ import re
 from functools import reduce
 from operator import xor
 
-from devices.languages.layout import Layout
 from devices.languages.scale_commands import ScaleCommands
-from devices.languages.scale_frames import FrameFinder, no_weight, number_in, weight_frame
+from devices.languages.scale_frames import PatternLanguage, no_weight, number_in, weight_frame
 from devices.languages.units import unit_named
 from devices.readings import Frame
 
@@ -26,19 +25,14 @@ _OS2 = re.compile(rb"(?P<head>\x01\x02)" + _BODY + rb"\x04", re.DOTALL)
 _ACS = re.compile(rb"(?P<head>\x02)" + _BODY, re.DOTALL)
 
 
-class Checked:
+class Checked(PatternLanguage):
     """One connection. `covers_head`: the sum takes the bytes of the head in, as OS2's does."""
 
     def __init__(self, pattern: re.Pattern[bytes] = _OS2, *, covers_head: bool = True) -> None:
-        self._finder = FrameFinder(pattern, 24)
+        super().__init__(pattern, 24)
         self._covers_head = covers_head
-        self._layout = Layout()
 
-    def feed(self, data: bytes) -> list[Frame]:
-        """The whole frames that ended in `data` and whose sum is right."""
-        return [frame for found in self._finder.feed(data) if (frame := self._frame_of(found))]
-
-    def _frame_of(self, found: re.Match[bytes]) -> Frame | None:
+    def frame_of(self, found: re.Match[bytes]) -> Frame | None:
         covered = (found["head"] if self._covers_head else b"") + found["body"]
         if reduce(xor, covered) != found["check"][0]:
             return None

@@ -7,26 +7,20 @@ from __future__ import annotations
 
 import re
 
-from devices.languages.layout import Layout
-from devices.languages.scale_frames import FrameFinder, no_weight, number_in, weight_frame
+from devices.languages.scale_frames import PatternLanguage, no_weight, number_in, weight_frame
 from devices.languages.units import unit_named
 from devices.readings import Frame
 
 _FRAME = re.compile(rb"\x01(?P<sign>[+-])(?P<weight>[ \d.]{7}|-{7})(?P<unit>[A-Za-z ]{2})(?P<state>[01\x00\x01])\r\n")
 
 
-class Con3:
+class Con3(PatternLanguage):
     """One connection."""
 
     def __init__(self) -> None:
-        self._finder = FrameFinder(_FRAME, 28)
-        self._layout = Layout()
+        super().__init__(_FRAME, 28)
 
-    def feed(self, data: bytes) -> list[Frame]:
-        """The whole frames that ended in `data`."""
-        return [frame for found in self._finder.feed(data) if (frame := self._frame_of(found))]
-
-    def _frame_of(self, found: re.Match[bytes]) -> Frame | None:
+    def frame_of(self, found: re.Match[bytes]) -> Frame | None:
         if found["weight"][:1] == b"-":
             return no_weight(found[0].rstrip(), overload=True)
         number, unit = number_in(found["weight"]), unit_named(found["unit"])

@@ -1,4 +1,4 @@
-"""What the languages of scales share: cutting frames of one pattern out of a stream, and making a Frame of what was read.
+"""What the languages of scales share: a connection whose frames have one pattern, and making a Frame of what was read.
 
 Every language looks for whole frames only; what lies between them is passed over, so it finds back after any noise.
 """
@@ -6,8 +6,10 @@ Every language looks for whole frames only; what lies between them is passed ove
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
+from devices.languages.layout import Layout
 from devices.languages.units import whole_grams
 from devices.readings import Frame, Source
 
@@ -15,15 +17,25 @@ SEVEN_BITS = 0x7F
 """A line set to eight bits brings the parity of seven along."""
 
 
-class FrameFinder:
-    """Frames of one pattern in one stream; `longest` in bytes. With `seven_bits` the eighth is taken off."""
+class PatternLanguage(ABC):
+    """One connection of a scale whose frames have one pattern; `longest` in bytes. With `seven_bits` the eighth is taken
+    off. A language says what a found frame means.
+    """
 
     def __init__(self, pattern: re.Pattern[bytes], longest: int, *, seven_bits: bool = False) -> None:
         self._pattern, self._longest, self._seven_bits = pattern, longest, seven_bits
         self._rest = b""
+        self._layout = Layout()
 
-    def feed(self, data: bytes) -> Iterator[re.Match[bytes]]:
-        """The whole frames that ended in `data`, in order; the bytes of one still to come are kept."""
+    def feed(self, data: bytes) -> list[Frame]:
+        """The whole frames that ended in `data` and mean something, in order; the bytes of one still to come are kept."""
+        return [frame for found in self._found(data) if (frame := self.frame_of(found))]
+
+    @abstractmethod
+    def frame_of(self, found: re.Match[bytes]) -> Frame | None:
+        """What a found frame says; None for one that is no weight and no reason for none."""
+
+    def _found(self, data: bytes) -> Iterator[re.Match[bytes]]:
         if self._seven_bits:
             data = bytes(byte & SEVEN_BITS for byte in data)
         buffer, end = self._rest + data, 0

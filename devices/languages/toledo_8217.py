@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from devices.languages.layout import Layout
 from devices.languages.scale_commands import ScaleCommands
-from devices.languages.scale_frames import FrameFinder, no_weight, number_in, weight_frame
+from devices.languages.scale_frames import PatternLanguage, no_weight, number_in, weight_frame
 from devices.readings import Frame
 
 COMMANDS = ScaleCommands(request=b"W", zero=b"Z", tare=b"T", clear_tare=b"C")
@@ -18,19 +17,14 @@ _FRAME = re.compile(rb"\x02(?:\?(?P<status>[\x20-\x7f])|(?P<weight>[ \d]{1,5}\.?
 MOTION, OVER, UNDER = 0x01, 0x02, 0x04
 
 
-class Toledo8217:
+class Toledo8217(PatternLanguage):
     """One connection. `unit`: what the scale is set to, for it never says so."""
 
     def __init__(self, unit: str = "kg") -> None:
         self._unit = unit
-        self._finder = FrameFinder(_FRAME, 16, seven_bits=True)
-        self._layout = Layout()
+        super().__init__(_FRAME, 16, seven_bits=True)
 
-    def feed(self, data: bytes) -> list[Frame]:
-        """The whole answers that ended in `data`."""
-        return [frame for found in self._finder.feed(data) if (frame := self._frame_of(found))]
-
-    def _frame_of(self, found: re.Match[bytes]) -> Frame | None:
+    def frame_of(self, found: re.Match[bytes]) -> Frame | None:
         if found["status"] is not None:
             return self._of_status(found[0], found["status"][0])
         number = number_in(found["weight"])
