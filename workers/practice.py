@@ -7,19 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from devices.drivers.believing import ScaleLimits
 from devices.drivers.scale import ScaleDriver
 from devices.drivers.scanner import ScannerDriver
 from devices.languages.scale_st_gs import StGs
 from devices.links.memory import Wire
+from devices.profiles import profile
 from devices.readings import Accepted
 from devices.scale_kinds import SCALES
+from devices.simulators.printer import PrinterSim
+from devices.simulators.printer_wires import TcpPrinter
 from devices.simulators.scale import ScaleSim
 from devices.simulators.scanner import SerialScannerSim
 
 ADDRESS = "practice"
+PRINTER = "tsc_tspl_203"
 FRAME_S = 0.1
+Pan = ScaleSim
+"""What a hand does at a practice scale."""
 FRAMES_TO_REST = 6
 """A load settles within three frames, and two equal ones make it stable."""
 
@@ -117,3 +124,37 @@ class _Straight:
     def plug_in(self) -> None: ...
 
     def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PracticePrinter:
+    """A simulated label printer behind a port of this computer: `address` is what a printer's settings hold."""
+
+    profile: str
+    wire: TcpPrinter
+
+    @property
+    def address(self) -> str:
+        """Where the real driver reaches it."""
+        return self.wire.address
+
+    @property
+    def printed(self) -> int:
+        """How many labels came out."""
+        return len(self.wire.printer.labels)
+
+    def save(self, folder: Path) -> list[Path]:
+        """A picture of every label that came out."""
+        return self.wire.printer.save(folder)
+
+    def close(self) -> None:
+        """Switches it off."""
+        self.wire.close()
+
+
+def practice_printer(profile_name: str = PRINTER) -> PracticePrinter:
+    """A printer of this profile, switched on, with a roll that does not end; a label is out as soon as it is read."""
+    kind = profile(profile_name)
+    printer = PrinterSim(kind.language, dpi=kind.dpi)
+    printer.keeps_bytes = False
+    return PracticePrinter(profile_name, TcpPrinter(printer))

@@ -14,7 +14,7 @@ from pathlib import Path
 from domain.common.clock import now
 from domain.common.database import Database, open_database
 from domain.common.people import Actor
-from domain.common.sentences import _
+from domain.common.sentences import _, ngettext
 from domain.cutoff.operations import cut_off
 from domain.cutoff.operations.cutting import cutoff_from
 from domain.cutoff.words import Cutoff
@@ -227,6 +227,12 @@ def demo_lines(answer: DemoAnswer) -> Iterator[str]:
             vans=answer.hall.get("departed", 0),
             collected=answer.hall.get("collected", 0),
         )
+        count = answer.hall.get("labels", 0)
+        yield ngettext(
+            "{count} label printed over the network, on a simulated printer.",
+            "{count} labels printed over the network, on a simulated printer.",
+            count,
+        ).format(count=count)
     yield _("Every sum agrees.") if answer.is_clean else _("Some sums do not agree: python main.py check says which.")
     yield _("{files} files and {papers} papers lie in {out}.").format(
         files=len(answer.files), papers=len(answer.papers), out=answer.out

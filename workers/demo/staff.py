@@ -14,3 +14,4 @@ PICKERS = (
     Actor("何静", "3号台", Role.PICKER),
 )
 DRIVER = Actor("赵师傅", "发货口", Role.PICKER)
+PRINTING = Actor("打印", "1号台", Role.PICKER)

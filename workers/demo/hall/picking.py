@@ -12,6 +12,7 @@ from domain.common.people import Actor
 from domain.cutoff.operations import amend_order
 from domain.ordering import queries as ordering
 from domain.ordering.queries import OrderFilter
+from domain.packing.operations import label_pick, unlabel_pick
 from domain.picking import queries
 from domain.picking.operations import (
     close_wave,
@@ -137,7 +138,7 @@ def _line(station: _Station, line: PickLine, crates: object, *, is_odd: bool) ->
     """One line to its end: pieces by scan, weighed ones by scale; the odd first line is undone once and ends short."""
     if is_odd and not line.weighed and line.left:
         _pieces(station, line, 1)
-        undo(station.floor.database, station.who)
+        undo(station.floor.database, station.who, after=unlabel_pick)
         station.floor.count("undone")
     left = line.left
     while left:
@@ -176,7 +177,15 @@ def _weighed(station: _Station, line: PickLine) -> int:
     spread = line.nominal_g * min(SPREAD_PERMILLE, line.tolerance_permille) // 1000
     real = line.nominal_g + station.floor.chance.randint(-spread, spread)
     weight = Weight(station.floor.hands.weigh(real))
-    done = confirm_weight(station.floor.database, station.who, station.view, station.stand, line.product_id, weight)
+    done = confirm_weight(
+        station.floor.database,
+        station.who,
+        station.view,
+        station.stand,
+        line.product_id,
+        weight,
+        after=label_pick,
+    )
     booked = scanned_from(done.answer)
     station.stand = booked.stand
     if not booked.is_counted:
