@@ -18,16 +18,20 @@ from domain.common.database import FILE_NAME, Database, open_database
 from domain.common.errors import NotForTraining
 from domain.common.settings import is_training, mark_as_training
 from domain.ordering.queries import cycles
+from domain.printing.operations import add_printer
 from domain.totes.queries import totes
 from domain.totes.words import ToteState
 from workers.demo import DemoOptions, run_demo
 from workers.demo.ready_hall import make_hall_ready
 from workers.demo.staff import MANAGER, OWNER
+from workers.practice import ADDRESS as PRACTICE
+from workers.practice import PRINTER
 
 FOLDER = "Daybreak training"
 NIGHT = DemoOptions(orders=240, points=8, products=40, vans=2, hall=False, papers=False)
 COMPANY = "company"
 CRATES = 6
+PRINTER_NAME = "练习标签机 Practice"
 
 Progress = Callable[[str], None]
 
@@ -84,6 +88,7 @@ def _make(folder: Path, place: Path, progress: Progress | None) -> None:
     answer = run_demo(books, beside, NIGHT, progress=progress)
     with open_database(books, who="Daybreak training") as database:
         make_hall_ready(database, MANAGER, answer.cycle)
+        add_printer(database, MANAGER, PRINTER_NAME, profile=PRINTER, link=PRACTICE)
     books.rename(place)
     shutil.rmtree(beside)
 

@@ -19,6 +19,7 @@ from devices.registry import printer_at
 from domain.common.database import Database
 from domain.common.errors import DatabaseProblem
 from domain.common.people import Actor
+from domain.common.settings import is_training as is_for_training
 from domain.printing import queries
 from domain.printing.queries import PrinterRow
 from domain.printing.words import PAPERS
@@ -42,7 +43,8 @@ class Spooler:
     """Serves the label printers of a company from one station until it is closed.
 
     `program` names it beside others of the station; one that begins anew under the same name takes its printers at once.
-    `language` is that of the labels (None: the reader's own); with `is_training` every label says so.
+    `language` is that of the labels (None: the reader's own); with `is_training`, and always on books that are for
+    training, every label says so.
     """
 
     def __init__(
@@ -56,7 +58,9 @@ class Spooler:
         make_printer: MakePrinter | None = None,
     ) -> None:
         self._desk = Desk(database, actor, f"{actor.station}/{program}")
-        self._language, self._is_training = language, is_training
+        with database.read() as connection:
+            self._is_training = is_training or is_for_training(connection)
+        self._language = language
         self._own_profiles = data_folder_of(database) / OWN_PROFILES
         self._make_printer = make_printer or partial(printer_at, own_profiles=self._own_profiles)
         self._stop, self._look_now = threading.Event(), threading.Event()
