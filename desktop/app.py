@@ -32,6 +32,7 @@ from desktop.shell.window import MainWindow
 from desktop.views.dispatch.board.view import GateBoardView
 from desktop.views.orders.page import OrdersPage
 from desktop.views.picking.board.view import BoardView
+from desktop.views.printing.view import PrintingView
 from desktop.views.receiving.desk.view import DeskView
 from desktop.views.today.view import TodayView
 from desktop.widgets.lettering import register_fonts
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     MakeParts = Callable[["Frame", Database], Parts]
 
 TRAINING_PLACE = "training"
-WORKSPACES = ("today", "orders", "receiving", "picking", "dispatch")
+WORKSPACES = ("today", "orders", "receiving", "picking", "dispatch", "printing")
 
 
 @dataclass(slots=True)
@@ -69,6 +70,7 @@ class Frame:
     receiving: DeskView
     picking: BoardView
     dispatch: GateBoardView
+    printing: PrintingView
 
 
 def run(where: str | None = None, language: str | None = None, cycle: str = "", training: bool = False) -> int:
@@ -175,12 +177,13 @@ def make_frame(settings: Settings) -> Frame:
     window.closing.connect(scale.close)
     window.closing.connect(scanner.close)
     today, orders, receiving, picking = TodayView(), OrdersPage(), DeskView(), BoardView()
-    dispatch = GateBoardView()
+    dispatch, printing = GateBoardView(), PrintingView()
     window.add_workspace("today", "today", lambda: _("Today"), today)
     window.add_workspace("orders", "orders", lambda: _("Orders"), orders)
     window.add_workspace("receiving", "receive", lambda: _("Receiving"), receiving)
     window.add_workspace("picking", "pick", lambda: _("Picking"), picking)
     window.add_workspace("dispatch", "load", lambda: _("Loading"), dispatch)
+    window.add_workspace("printing", "print", lambda: _("Printing"), printing)
     window.rail.gap()
     window.rail.add("settings", "settings", lambda: _("Settings"))
     window.rail.add("help", "help", lambda: _("Keys"))
@@ -191,6 +194,7 @@ def make_frame(settings: Settings) -> Frame:
     appearance.add_workspace_command("receiving", lambda: _("Receiving"), "Ctrl+3", "receive")
     appearance.add_workspace_command("picking", lambda: _("Picking"), "Ctrl+4", "pick")
     appearance.add_workspace_command("dispatch", lambda: _("Loading"), "Ctrl+5", "load")
+    appearance.add_workspace_command("printing", lambda: _("Printing"), "Ctrl+6", "print")
     appearance.go(settings.workspace if settings.workspace in WORKSPACES else WORKSPACES[0])
     return Frame(
         window=window,
@@ -207,6 +211,7 @@ def make_frame(settings: Settings) -> Frame:
         receiving=receiving,
         picking=picking,
         dispatch=dispatch,
+        printing=printing,
     )
 
 
@@ -271,6 +276,8 @@ class Opening(QObject):
         """Ends the threads and closes the books."""
         self._collector.close()
         self._frame.runner.close()
+        if self.parts is not None:
+            self.parts.spooling.close()
         if self._frame.runner.database is not None:
             self._frame.runner.database.close()
 

@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from desktop.background.desk import Desk
+from desktop.background.printing import Printing
 from desktop.background.watching import Watch
 from desktop.begun_by_scan import BegunByScan
 from desktop.shell.controller import ShellController
 from desktop.shell.keeping import KeepingController
 from desktop.shell.palette_controller import PaletteController
+from desktop.shell.printing_lamp import PrintingLamp
 from desktop.shell.scale_controller import ScaleController
 from desktop.shell.scanner_controller import ScannerController
 from desktop.views.dispatch.workspace import DispatchWorkspace
 from desktop.views.orders.workspace import OrdersWorkspace
 from desktop.views.picking.workspace import PickingWorkspace
+from desktop.views.printing.workspace import PrintingWorkspace
 from desktop.views.receiving.workspace import ReceivingWorkspace
 from desktop.views.today.controller import TodayController
 from desktop.widgets.file_dialogs import choose_files, choose_new_file
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
     from domain.common.database import Database
 
 
-OTHER_WORKSPACES = ("receiving", "picking", "dispatch")
+OTHER_WORKSPACES = ("receiving", "picking", "dispatch", "printing")
 
 
 @dataclass(slots=True)
@@ -51,6 +54,8 @@ class Parts:
     dispatch: DispatchWorkspace
     ways: Ways
     scanners: ScannerController
+    printing: PrintingWorkspace
+    spooling: Printing
 
 
 def make_parts(frame: Frame, database: Database) -> Parts:
@@ -73,6 +78,8 @@ def make_parts(frame: Frame, database: Database) -> Parts:
     weighing.crate_tare_g = lambda: crate_tare_g(picking)
     frame.gate.ask_first(BegunByScan(window, desk, picking, dispatch).takes)
     scanners = ScannerController(window, desk, settings, frame.gate)
+    printing, spooling = make_printing(frame, desk)
+    window.settings.set_up_scale.clicked.connect(lambda: weighing.open())
     return Parts(
         desk,
         shell,
@@ -85,6 +92,8 @@ def make_parts(frame: Frame, database: Database) -> Parts:
         dispatch,
         Ways(frame, shell, palette, today, orders, picking),
         scanners,
+        printing,
+        spooling,
     )
 
 
@@ -120,6 +129,20 @@ def make_dispatch(frame: Frame, desk: Desk) -> DispatchWorkspace:
     dispatch.board_shown.connect(lambda: frame.appearance.go("dispatch"))
     dispatch.cutoff_wanted.connect(lambda: window.actions_list.trigger("cutoff"))
     return dispatch
+
+
+def make_printing(frame: Frame, desk: Desk) -> tuple[PrintingWorkspace, Printing]:
+    """The printing page, the lamp at the foot, and this desk's spooler."""
+    window, spooling = frame.window, Printing(frame.bus, frame.window)
+    lamp = PrintingLamp(window, desk, spooling, frame.settings)
+    lamp.wanted.connect(lambda: frame.appearance.go("printing"))
+    window.settings.prints_chosen.connect(lamp.on_prints)
+    is_training = window.band is not None
+    printing = PrintingWorkspace(frame.printing, desk, spooling, window.reason, is_training=is_training)
+    window.settings.add_printer.clicked.connect(lambda: printing.adding.open())
+    add = window.actions_list.add
+    add("add_printer", "window", lambda: _("Add a printer…"), printing.adding.open, icon="print")
+    return printing, spooling
 
 
 def make_picking(frame: Frame, desk: Desk) -> PickingWorkspace:

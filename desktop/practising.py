@@ -40,6 +40,7 @@ def practice_settings(settings: Settings) -> Settings:
         workspace="picking",
         scale_address=PRACTICE,
         scanner_address="",
+        prints=True,
         columns=dict(settings.columns),
     )
 

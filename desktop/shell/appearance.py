@@ -125,9 +125,10 @@ class Appearance(QObject):
         settings = self._settings
         sheet = self._window.settings
         ports = places()
-        sheet.show_devices(ports, kinds(), settings.scale_address, settings.scale_kind)
+        sheet.show_devices(ports, kinds(settings.scales_folder), settings.scale_address, settings.scale_kind)
         sheet.show_scanner([*(port for port in ports if port != PRACTICE), *keyboards()], settings.scanner_address)
         sheet.show_volume(settings.volume)
+        sheet.show_prints(settings.prints)
         sheet.show_station(auto_weight=settings.auto_weight, full_screen=settings.station_full_screen)
         sheet.open_settings(language(), self._theme.choice, settings.person, settings.station)
 

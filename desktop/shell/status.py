@@ -1,13 +1,13 @@
-"""The foot of the window: the database and the scale with their states, news kept for a second look, the last backup."""
+"""The foot of the window: the database, the scale and the printers with their states, news kept for a second look, the last backup."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.widgets.labels import ElidedLabel, Label
-from desktop.widgets.lettering import Size
+from desktop.widgets.lettering import Size, font
 from desktop.widgets.marks import paint_mark
 from desktop.widgets.theme import tokens
 from desktop.widgets.tokens import Tone
@@ -29,8 +29,60 @@ class Lamp(QWidget):
         painter.end()
 
 
+class LampButton(QAbstractButton):
+    """A lamp with its words; pressing it leads to what it tells of. Hidden while it has none."""
+
+    MARK, GAP, PAD, MOST = 8.0, 8.0, 6.0, 330.0
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tone = Tone.PLAIN
+        self.setFont(font(Size.SMALL))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def show_lamp(self, text: str, tone: Tone, hint: str) -> None:
+        """Another state; an empty text takes it away."""
+        if (text, tone) != (self.text(), self.tone):
+            self.tone = tone
+            self.setText(text)
+            self.updateGeometry()
+            self.update()
+        self.setToolTip(hint)
+        self.setVisible(bool(text))
+
+    def sizeHint(self) -> QSize:
+        wide = min(self.MOST, QFontMetricsF(self.font()).horizontalAdvance(self.text()) + 2)
+        return QSize(round(self.MARK + self.GAP + wide + 2 * self.PAD), HEIGHT - 4)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, painter = tokens(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        wants = self.tone in (Tone.WRONG, Tone.CAREFUL)
+        if wants or self.underMouse() or self.hasFocus():
+            painter.setPen(QColor(theme.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.soft(self.tone) if wants else theme.hover))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 1.5, -0.5, -1.5), 5, 5)
+        mark = QRectF(self.PAD, (self.height() - self.MARK) / 2, self.MARK, self.MARK)
+        paint_mark(painter, self.tone, theme.of(self.tone), mark)
+        room = QRectF(mark.right() + self.GAP, 0, self.width() - mark.right() - self.GAP - self.PAD + 1, self.height())
+        painter.setFont(self.font())
+        painter.setPen(QColor(theme.of(self.tone) if wants else theme.ink))
+        shown = QFontMetricsF(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        painter.end()
+
+
 class StatusLine(QFrame):
-    """Lamp and word for the database and the scale; the latest news in the middle; the last backup at the right."""
+    """Lamp and word for the database, the scale and the printers; the latest news in the middle; the last backup at the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +94,7 @@ class StatusLine(QFrame):
         self.scale = Label(size=Size.SMALL)
         self._scale_lamp.hide()
         self.scale.hide()
+        self.printing = LampButton()
         self.news = ElidedLabel(size=Size.SMALL, tone="ink_2")
         self.backup = Label(size=Size.SMALL, tone="ink_2")
         row = QHBoxLayout(self)
@@ -52,7 +105,9 @@ class StatusLine(QFrame):
         row.addSpacing(12)
         row.addWidget(self._scale_lamp)
         row.addWidget(self.scale)
-        row.addSpacing(24)
+        row.addSpacing(6)
+        row.addWidget(self.printing)
+        row.addSpacing(18)
         row.addWidget(self.news, 1)
         row.addWidget(self.backup)
 

@@ -48,6 +48,11 @@ def crates(number: int) -> str:
     return ngettext("{count} crate", "{count} crates", number).format(count=count(number))
 
 
+def labels(number: int) -> str:
+    """“42 labels”."""
+    return ngettext("{count} label", "{count} labels", number).format(count=count(number))
+
+
 def pages(number: int) -> str:
     """“60 pages”."""
     return ngettext("{count} page", "{count} pages", number).format(count=count(number))

@@ -59,6 +59,12 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.rows = list(rows)
         self.endResetModel()
 
+    def show_same(self, rows: Sequence[Row]) -> None:
+        """The same things with other words (their age): selection and place stay as they are."""
+        self.rows = list(rows)
+        if rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.columns) - 1))
+
     def say_again(self) -> None:
         """The language changed: headings and words are asked anew."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)

@@ -1,0 +1,1 @@
+"""Adding a label printer: where it is, what it is, a test print."""
