@@ -39,6 +39,31 @@ class _Station:
     is_before_all: bool
 
 
+class _ShortcutGuard(QObject):
+    """While a burst is typed no key of it is a shortcut: Enter would choose in an open list before the window hears of it.
+
+    It stands before the application, where alone this can be seen, and only as long as keys are held back.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stands = False
+
+    def stand(self, *, is_wanted: bool) -> None:
+        """Before every event, or out of the way."""
+        application = QCoreApplication.instance()
+        if application is None or is_wanted == self._stands:
+            return
+        self._stands = is_wanted
+        (application.installEventFilter if is_wanted else application.removeEventFilter)(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ShortcutOverride:
+            return False
+        event.accept()
+        return True
+
+
 class ScannerGate(QObject):
     """One for the application. `scanned` gives the code without its end, unless somebody else takes it.
 
@@ -61,6 +86,7 @@ class ScannerGate(QObject):
         self._held: list[QKeyEvent] = []
         self._down: set[int] = set()
         self._replays = False
+        self._guard = _ShortcutGuard(self)
         self._is_muted: Callable[[], bool] = lambda: False
         self._wait = QTimer(self, singleShot=True)
         self._wait.setTimerType(Qt.TimerType.PreciseTimer)
@@ -139,6 +165,7 @@ class ScannerGate(QObject):
         self._has_left = True
         self._wait.stop()
         self._over.stop()
+        self._guard.stand(is_wanted=False)
         self._held, self._stations, self._first, self._learner = [], [], None, None
         QGuiApplication.instance().focusWindowChanged.disconnect(self.on_focus_window)  # type: ignore[union-attr]
         self.on_focus_window(None)
@@ -188,6 +215,7 @@ class ScannerGate(QObject):
         self._down.add(event.key())
         if len(self._held) < LONGEST:
             self._held.append(event.clone())
+        self._guard.stand(is_wanted=True)
         self._wait.start(round(self._burst.wait_s * 1000))
 
     def _on_learning(self, event: QKeyEvent) -> bool:
@@ -235,17 +263,20 @@ class ScannerGate(QObject):
     def _take_burst(self, ended: float | None = None) -> str:
         code, self._held = self._burst.take(ended), []
         self._wait.stop()
+        if ended is None:
+            self._guard.stand(is_wanted=False)
+        else:
+            # A second end may come behind the first; when the silence is over nothing is held and the guard goes.
+            self._wait.start(round(self._burst.wait_s * 1000))
         return code
 
     def _replay(self, held: list[QKeyEvent]) -> None:
         """Through the window, as if they came only now."""
         window, self._replays = self._window, True
+        released = {one.key() for one in held if one.type() == QEvent.Type.KeyRelease}
+        self._down -= {one.key() for one in held} - released
         try:
             for event in held:
-                if event.type() == QEvent.Type.KeyPress and not any(
-                    one.type() == QEvent.Type.KeyRelease and one.key() == event.key() for one in held
-                ):
-                    self._down.discard(event.key())
                 if window is not None and isValid(window):
                     QCoreApplication.sendEvent(window, event)
         finally:

@@ -113,7 +113,7 @@ class Bench(Sheet):
 
 
 def make_places(desk: OpenDesk) -> list[Place]:
-    """Seven places and a dialog."""
+    """Nine places."""
     window, frame = desk.frame.window, desk.frame
     bench = Bench(window)
     return [
@@ -149,6 +149,7 @@ def make_places(desk: OpenDesk) -> list[Place]:
             lambda: bench.editor().clear(),
         ),
         _dialog(window),
+        _choice(frame),
         *_station(desk),
     ]
 
@@ -164,6 +165,28 @@ def _text_field(window: Any) -> Place:
         field.text,
         str,
         field.clear,
+    )
+
+
+def _choice(frame: Any) -> Place:
+    """A list of answers hangs open: arrows and letters walk in it, Enter chooses."""
+    choice = frame.window.settings.language
+
+    def enter() -> None:
+        frame.appearance.open_settings()
+        choice.setFocus()
+        choice.showPopup()
+        until(lambda: choice.view().isVisible())
+
+    def leave() -> None:
+        choice.hidePopup()
+        frame.window.settings.close_sheet()
+
+    return Place(
+        "open list",
+        enter,
+        leave,
+        lambda: (choice.currentIndex(), choice.view().isVisible(), choice.view().currentIndex().row()),
     )
 
 

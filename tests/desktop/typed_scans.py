@@ -1,6 +1,6 @@
 """`python -m tests.desktop.typed_scans --scans 500`: scans typed at 3-25 ms a key into the real window on a virtual screen.
 
-The focus is on a button, a text field, a table editor, a spin box, a modal dialog, a station and its question. Lost scans,
+The focus is on a button, a text field, a table editor, a spin box, a modal dialog, an open list, a station and its question. Lost scans,
 keys that reached a widget, clicks, and what a person typed between are counted; the last line is one JSON object.
 """
 
@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> int:
 
 
 class Trial:
-    """The window with its seven places, the keyboard, and the counts."""
+    """The window with its places, the keyboard, and the counts."""
 
     def __init__(self, folder: Path, display: str, chance: random.Random) -> None:
         from PySide6.QtCore import QEvent, QObject
@@ -118,7 +118,7 @@ class Trial:
             each[place.name] = count
         self.keyboard.close()
         self.desk.close()
-        names = ("lost", "doubled", "leaked", "clicks", "changed", "human_keys", "human_wrong", "retyped")
+        names = ("lost", "doubled", "leaked", "clicks", "changed", "human_keys", "human_wrong", "held", "retyped")
         figures = {name: self.counts[name] for name in names}
         return {"scans": scans, **figures, "by_focus": each, "seconds": round(time.monotonic() - began, 1)}
 
@@ -180,7 +180,18 @@ class Trial:
             self.wait_for(lambda wanted=wanted: place.typed() == wanted, within_s=2.0)
             self.counts["human_keys"] += len(text)
             self.counts["human_wrong"] += place.typed() != wanted
+        if place.name == "text field":
+            self._held_key(place)
         place.clear()
+
+    def _held_key(self, place: Any) -> None:
+        """A key held down repeats faster than some scanners type, and is a person's all the same."""
+        place.clear()
+        self.scans.clear()
+        self.keyboard.hold("a", 1.0)
+        self.settle(0.3)
+        self.counts["held"] += len(place.typed())
+        self.counts["human_wrong"] += bool(set(place.typed()) != {"a"} or self.scans)
 
     # Waiting -------------------------------------------------------------------------------------
 
