@@ -138,6 +138,16 @@ class PointNotDone(Refusal):
 
 
 @dataclass
+class PointNotPacked(Refusal):
+    """Nobody can say yet what each buyer's bag will hold."""
+
+    code = "point_not_packed"
+    point: str
+    pieces: int
+    totes: int
+
+
+@dataclass
 class WeightNeeded(Refusal):
     code = "gross_needed"
     tote: str

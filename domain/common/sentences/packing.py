@@ -7,6 +7,10 @@ TEMPLATES: dict[str, str] = {
         "{tote} cannot be sealed yet: {pieces} pieces for {point} are still to be picked ({products})."
         " Pick them, or mark them short."
     ),
+    "point_not_packed": N_(
+        "{point} is not packed yet: {pieces} pieces are to be picked, {totes} crates to be sealed. "
+        "Ask for its bag labels when they are."
+    ),
     "gross_needed": N_("Put {tote} on the scale first. It is sealed with its weight."),
     "gross_impossible": N_("{tote} cannot weigh {gross_grams}. Set the scale to nothing and weigh it again."),
     "weight_off": N_(

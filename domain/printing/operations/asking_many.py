@@ -76,7 +76,7 @@ def ask_many(
     kept = {wish.about: living[wish.about] for wish in wishes if _says(living.get(wish.about), wish, beside)}
     wanted = {wish.about for wish in wishes}
     changed = [row for about, row in living.items() if about in wanted and about not in kept]
-    gone = [row for about, row in living.items() if about not in wanted]
+    gone = [row for about, row in living.items() if about not in wanted and row.group_key in groups]
     void_many(tx, [row.serial for row in changed], WORDS_CHANGED)
     void_many(tx, [row.serial for row in gone], NOT_THERE_ANY_MORE)
     fresh = [wish for wish in wishes if wish.about not in kept]
@@ -89,7 +89,7 @@ def ask_many(
 def _known(tx: Transaction, kind: JobKind, subjects: Collection[str], groups: Collection[str]) -> list[Any]:
     """First copies, void ones too, of these subjects and of these groups."""
     job = table_of(PrintJobRecord)
-    query = select(job.c.id, job.c.intent_key, job.c.serial, job.c.body, job.c.voided_at)
+    query = select(job.c.id, job.c.intent_key, job.c.serial, job.c.body, job.c.group_key, job.c.voided_at)
     query = query.where(job.c.kind == kind.value, job.c.copy_no == 1)
     found: dict[int, Any] = {}
     for column, values in ((job.c.subject, sorted(subjects)), (job.c.group_key, sorted(groups))):
