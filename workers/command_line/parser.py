@@ -36,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     _stock(commands, shared)
     _purchasing(commands, shared)
     _routes(commands, shared)
+    _printers(commands, shared)
     _keeping(commands, shared)
     commands.add_parser("scan", help="what a scanned code is", parents=[shared]).add_argument("code")
     _scale(commands, shared)
@@ -168,6 +169,27 @@ def _purchasing(commands: argparse._SubParsersAction[argparse.ArgumentParser], s
         "--tags", metavar="TAG,TAG", help="whose buyers go first (tagged_first; any tag when not named)"
     )
     sharing.add_argument("--dry-run", action="store_true", help="tell who would get what, change nothing")
+
+
+def _printers(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+    group = commands.add_parser("printers", help="label printers, and printing without a window", parents=[shared])
+    verbs = group.add_subparsers(dest="verb", required=True, metavar="VERB")
+    verbs.add_parser("list", help="every printer, what waits, what is in doubt", parents=[shared])
+    adding = verbs.add_parser("add", help="a printer of the company", parents=[shared])
+    adding.add_argument("name")
+    adding.add_argument("--link", required=True, metavar="ADDRESS", help="tcp://10.0.0.9:9100, COM3, cups:QUEUE …")
+    adding.add_argument("--profile", required=True, metavar="NAME", help="gprinter_tspl_203 …")
+    adding.add_argument("--media", default="60x40", metavar="WxH", help="the roll in it (60x40)")
+    adding.add_argument("--station", metavar="NAME", help="where it stands; without one it prints for everybody")
+    for verb, words in (("pause", "nothing more goes out"), ("resume", "what waits comes out")):
+        verbs.add_parser(verb, help=words, parents=[shared]).add_argument("name")
+    settling = verbs.add_parser("settle", help="a label in doubt: is it out, or printed again?", parents=[shared])
+    settling.add_argument("serial")
+    answer = settling.add_mutually_exclusive_group(required=True)
+    answer.add_argument("--out", action="store_true", help="it came out, whole")
+    answer.add_argument("--again", action="store_true", help="it is printed again, marked")
+    serving = verbs.add_parser("serve", help="print here until interrupted", parents=[shared])
+    serving.add_argument("--once", action="store_true", help="end when nothing waits, or a person is needed")
 
 
 def _keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:

@@ -13,7 +13,19 @@ from domain.common.database import Database, is_address, open_database
 from domain.common.errors import DomainError, FolderInUse, NotFound
 from domain.common.people import Actor, Role
 from domain.common.sentences import DEFAULT_LANGUAGE, use_language
-from workers.command_line import answers, cycles, keeping, orders, papers, purchasing, routes, scans, stock, tables
+from workers.command_line import (
+    answers,
+    cycles,
+    keeping,
+    orders,
+    papers,
+    printers,
+    purchasing,
+    routes,
+    scans,
+    stock,
+    tables,
+)
 from workers.command_line.answers import Answer
 
 Command = Callable[[Database, Actor, argparse.Namespace], Answer]
@@ -38,6 +50,12 @@ COMMANDS: dict[tuple[str, str | None], Command] = {
     ("shortage", None): purchasing.shortage,
     ("routes", "plan"): routes.plan,
     ("scan", None): scans.read,
+    ("printers", "list"): printers.show,
+    ("printers", "add"): printers.add,
+    ("printers", "pause"): printers.pause,
+    ("printers", "resume"): printers.resume,
+    ("printers", "settle"): printers.settle,
+    ("printers", "serve"): printers.serve,
     ("check", None): keeping.check_all,
     ("backup", None): keeping.backup,
 }

@@ -96,7 +96,7 @@ class Spooler:
     def wait_until_idle(self, within_s: float) -> bool:
         """True when nothing waits for the printers any more; False when it still does after so long."""
         end = time.monotonic() + within_s
-        while time.monotonic() < end and not self._stop.wait(IDLE_S):
+        while not self._stop.wait(IDLE_S) and time.monotonic() < end:
             if self._is_idle():
                 return True
         return False
