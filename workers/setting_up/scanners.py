@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from devices.drivers.wedge import Learnt, LearnFault, WedgeLearner
+from devices.drivers.wedge import LearnFault, Learnt, WedgeLearner
 from devices.languages.scan_content import shown
 from domain.catalogue.queries import ScannedProduct, in_store_patterns, scanned_product
 from domain.catalogue.rules.in_store import form_of, is_in_store_form, read_in_store

@@ -26,7 +26,8 @@ def test_the_import_answers_with_the_figures_of_the_file(opened: Callable[..., R
         "cancelled": 0,
     }
     assert (answer["amount_fen"], answer["lines_amount_fen"]) == (904740, 928700)
-    assert answer["held"] == [] and answer["problems"] == []
+    assert answer["held"] == []
+    assert answer["problems"] == []
 
 
 def test_its_contradictions_are_warnings_with_their_rows(opened: Callable[..., Ran]) -> None:
@@ -78,8 +79,10 @@ def test_a_second_cutoff_is_refused_with_who_and_when(opened: Callable[..., Ran]
     assert refused.code == 1
     error = refused.body["error"]
     assert error["code"] == "cycle_already_cut"
-    assert error["who"] == "陈峰" and "陈峰" in error["sentence"]
-    assert error["at"].count("-") >= 2 and "+" in error["at"]
+    assert error["who"] == "陈峰"
+    assert "陈峰" in error["sentence"]
+    assert error["at"].count("-") >= 2
+    assert "+" in error["at"]
 
 
 def test_after_the_cutoff_the_same_file_is_unchanged_and_the_books_are_clean(opened: Callable[..., Ran]) -> None:
@@ -87,7 +90,8 @@ def test_after_the_cutoff_the_same_file_is_unchanged_and_the_books_are_clean(ope
     opened("cycle", "cutoff", "0525")
     assert take(opened).body["unchanged"] == 78
     checked = opened("check")
-    assert checked.code == 0 and checked.body["clean"] is True
+    assert checked.code == 0
+    assert checked.body["clean"] is True
 
 
 def test_the_papers_hold_every_piece(opened: Callable[..., Ran], tmp_path: Path) -> None:
@@ -110,5 +114,6 @@ def test_show_sums_by_point_and_by_product(opened: Callable[..., Ran]) -> None:
     take(opened)
     shown = opened("cycle", "show", "0525").body
     assert [(p["point"], p["pieces"]) for p in shown["points"]] == [("嘉怡水岸·睿府", 119)]
-    assert sum(p["pieces"] for p in shown["products"]) == 119 and len(shown["products"]) == 9
+    assert sum(p["pieces"] for p in shown["products"]) == 119
+    assert len(shown["products"]) == 9
     assert json.dumps(shown, ensure_ascii=False)

@@ -19,12 +19,15 @@ def test_wrong_usage_is_exit_code_2(run: Callable[..., Ran]) -> None:
 def test_a_refusal_without_json_is_a_sentence_beside_the_answer(run: Callable[..., Ran]) -> None:
     refused = run("cycle", "cutoff", "0999", as_json=False)
     assert (refused.code, refused.out) == (1, "")
-    assert "0999" in refused.err and "Error" not in refused.err
+    assert "0999" in refused.err
+    assert "Error" not in refused.err
 
 
 def test_a_refusal_with_json_is_the_one_object(run: Callable[..., Ran]) -> None:
     error = run("cycle", "cutoff", "0999").body["error"]
-    assert error["code"] == "not_found" and error["name"] == "0999" and error["sentence"]
+    assert error["code"] == "not_found"
+    assert error["name"] == "0999"
+    assert error["sentence"]
 
 
 def test_options_may_stand_behind_the_command_or_before_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -43,18 +46,21 @@ def test_the_sentence_comes_in_the_readers_language(tmp_path: Path, capsys: pyte
 
 def test_a_missing_file_is_named(opened: Callable[..., Ran]) -> None:
     error = opened("orders", "import", "nowhere.xlsx", "--cycle", "0525").body["error"]
-    assert error["code"] == "not_found" and "nowhere.xlsx" in error["sentence"]
+    assert error["code"] == "not_found"
+    assert "nowhere.xlsx" in error["sentence"]
 
 
 def test_unknown_products_are_held_without_create_missing(opened: Callable[..., Ran]) -> None:
     answer = opened("orders", "import", str(KTT), "--cycle", "0525").body
-    assert answer["orders"] == 0 and len(answer["held"]) == 119
+    assert answer["orders"] == 0
+    assert len(answer["held"]) == 119
     assert set(answer["held"][0]) == {"row", "text", "reason"}
 
 
 def test_all_or_nothing_takes_nothing_when_a_row_is_held(opened: Callable[..., Ran]) -> None:
     refused = opened("orders", "import", str(KTT), "--cycle", "0525", "--all-or-nothing")
-    assert refused.code == 1 and refused.body["error"]["code"] == "import_has_problems"
+    assert refused.code == 1
+    assert refused.body["error"]["code"] == "import_has_problems"
     assert opened("cycle", "show", "0525").body["orders"] == 0
 
 
@@ -72,7 +78,8 @@ def test_pasted_text_is_taken_and_what_is_unclear_is_held(opened: Callable[..., 
 
 def test_papers_of_an_open_cycle_are_refused(opened: Callable[..., Ran], tmp_path: Path) -> None:
     refused = opened("documents", "0525", "--out", str(tmp_path))
-    assert refused.code == 1 and refused.body["error"]["code"] == "cycle_not_cut"
+    assert refused.code == 1
+    assert refused.body["error"]["code"] == "cycle_not_cut"
 
 
 def test_a_kind_of_paper_that_is_not_drawn_is_named(opened: Callable[..., Ran], tmp_path: Path) -> None:
@@ -83,7 +90,9 @@ def test_a_kind_of_paper_that_is_not_drawn_is_named(opened: Callable[..., Ran], 
     assert "labels" in refused.body["error"]["sentence"]
 
 
-def test_a_paper_whose_stage_has_not_run_is_left_out_with_a_sentence(opened: Callable[..., Ran], tmp_path: Path) -> None:
+def test_a_paper_whose_stage_has_not_run_is_left_out_with_a_sentence(
+    opened: Callable[..., Ran], tmp_path: Path
+) -> None:
     opened("orders", "import", str(KTT), "--cycle", "0525", "--create-missing")
     opened("cycle", "cutoff", "0525")
     made = opened("documents", "0525", "--out", str(tmp_path), "--only", "run,pick,count", "--lang", "en")
