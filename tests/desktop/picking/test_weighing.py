@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from sqlalchemy import text
 
 from desktop.settings import Settings
 from desktop.widgets.tokens import Tone
@@ -209,6 +210,9 @@ def test_a_scale_pulled_out_is_told_and_the_weight_typed(desk, gun, person, pan,
     person.type("1.5")
     told(desk, qtbot, "Right")
     assert weights(desk) == [(1500, "pick")]
+    with desk.database.read() as connection:
+        kept = connection.execute(text("SELECT manual_weight, person, reason FROM pick_event")).one()
+    assert (bool(kept.manual_weight), kept.person, kept.reason) == (True, "阿强", "the scale was not reached")
 
 
 def test_sowing_a_weighed_piece_goes_into_the_crate_that_was_scanned(desk, gun, person, pan, qtbot):

@@ -28,6 +28,7 @@ from domain.printing.words import LabelVoid
 from domain.totes import operations as totes
 from domain.totes.words import ToteBusy, ToteEmpty
 from tests.builders import EGGS, GARDEN, GRAPES, MANAGER, MELON, PICKER, RIVER, wanted
+from tests.domain.ordering.books import trail
 from tests.domain.packing.scene import (
     EGG_G,
     TARE_G,
@@ -158,9 +159,11 @@ def test_cold_goods_are_checked_by_a_second_person(database):
     assert (bool(seal.needs_check), seal.checked_by) == (True, "小周")
 
 
-def test_a_typed_weight_is_marked(database, gate):
-    sealed(database, gate.crates[0], GROSS, manual_weight=True)
+def test_a_typed_weight_is_marked_with_why(database, gate):
+    sealed(database, gate.crates[0], GROSS, manual_weight=True, manual_why="工位没有秤")
     assert bool(rows(database, SealRecord)[0].manual_weight)
+    told = json.loads(trail(database, "tote_sealed")[0].after)
+    assert told["why_typed"] == "工位没有秤"
 
 
 def test_an_empty_an_unknown_and_a_sealed_tote_are_refused(database, gate):

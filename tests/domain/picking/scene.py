@@ -80,7 +80,7 @@ class Station:
         return self._after(scanned_from(done.answer))
 
     def weigh(self, product: str, grams: int, **how: Any) -> Scanned:
-        reading = {name: how.pop(name) for name in ("is_stable", "age_ms", "manual") if name in how}
+        reading = {name: how.pop(name) for name in ("is_stable", "age_ms", "manual", "why") if name in how}
         done = picking.confirm_weight(
             self.hall.database, self.actor, self.view, self.stand, self.hall.shop.products[product],
             Weight(grams, **reading), **how,

@@ -155,9 +155,16 @@ def test_who_may_not_override_lets_nothing_through(database, night, station):
     assert not events(database)
 
 
-def test_a_typed_weight_is_marked(database, night, station):
-    station.weigh(GRAPES, 1500, manual=True, is_stable=False, age_ms=9000)
-    assert events(database)[0].manual_weight
+def test_a_typed_weight_is_marked_with_who_and_why(database, night, station):
+    station.weigh(GRAPES, 1500, manual=True, is_stable=False, age_ms=9000, why="秤连不上")
+    event = events(database)[0]
+    assert (event.manual_weight, event.person, event.reason) == (True, station.actor.person, "秤连不上")
+
+
+def test_a_weight_of_the_scale_has_no_reason(database, night, station):
+    station.weigh(GRAPES, 1500, why="never kept")
+    event = events(database)[0]
+    assert (event.manual_weight, event.reason) == (False, None)
 
 
 def test_a_weight_for_a_product_that_is_not_weighed_is_refused(database, night, station):
