@@ -42,3 +42,8 @@ def says(body: dict[str, Any], number: int, of: int) -> bool:
 def intent_of_pick(pick_id: int) -> str:
     """One label per weighed piece that was picked."""
     return f"pick {pick_id}"
+
+
+def group_of_pieces(use_id: int) -> str:
+    """The labels of the pieces in a tote come out together."""
+    return f"pieces of tote_use {use_id}"

@@ -3,11 +3,14 @@
 from domain.packing.operations.bag_labels import ask_bag_labels
 from domain.packing.operations.company import set_gate_rules
 from domain.packing.operations.piece_labels import label_pick, label_pieces, unlabel_pick
+from domain.packing.operations.point_labels import ask_item_labels, ask_tote_labels
 from domain.packing.operations.reopening import reopen_tote, stage_tote
 from domain.packing.operations.sealing import seal_tote
 
 __all__ = [
     "ask_bag_labels",
+    "ask_item_labels",
+    "ask_tote_labels",
     "label_pick",
     "label_pieces",
     "reopen_tote",

@@ -22,7 +22,7 @@ from domain.common.database import Database
 from domain.common.money import price_share_fen
 from domain.common.people import Actor, Right
 from domain.common.ready import Ready
-from domain.packing.labels import PIECE_TAKEN_OUT, intent_of_pick
+from domain.packing.labels import PIECE_TAKEN_OUT, group_of_pieces, intent_of_pick
 from domain.packing.queries.scanning import ScannedTote, tote_of_scan
 from domain.picking.queries.turns import buyers_of
 from domain.printing import operations as printing
@@ -67,14 +67,20 @@ def label_pieces(database: Database, actor: Actor, code: str, *, command_id: str
 
     def work(tx: Transaction) -> dict[str, Any]:
         tote = tote_of_scan(tx.connection, code)
-        gone = tx.connection.execute(_TAKEN_OUT, {"use": tote.use_id}).scalars().all()
-        for job in gone:
-            printing.void(tx, int(job), PIECE_TAKEN_OUT)
-        rows = _UNLABELLED_OF_TOTE.run(tx.connection, {"use": tote.use_id})
-        each = _prices(tx, {row.cell_id for row in rows})
-        return {"tote": tote.code, "labels": [_ask(tx, tote, row, each) for row in rows], "voided": len(gone)}
+        asked, voided = label_tote(tx, tote)
+        return {"tote": tote.code, "labels": asked, "voided": voided}
 
     return command.execute(database, actor, "label_pieces", [code], work, right=Right.PRINT, command_id=command_id)
+
+
+def label_tote(tx: Transaction, tote: ScannedTote) -> tuple[list[int], int]:
+    """The jobs asked now for weighed pieces in the tote that had none, and how many became void: pieces taken out."""
+    gone = tx.connection.execute(_TAKEN_OUT, {"use": tote.use_id}).scalars().all()
+    for job in gone:
+        printing.void(tx, int(job), PIECE_TAKEN_OUT)
+    rows = _UNLABELLED_OF_TOTE.run(tx.connection, {"use": tote.use_id})
+    each = _prices(tx, {row.cell_id for row in rows})
+    return [_ask(tx, tote, row, each) for row in rows], len(gone)
 
 
 def label_pick(tx: Transaction, picked: Mapping[str, Any]) -> int | None:
@@ -133,7 +139,7 @@ def _ask(tx: Transaction, tote: ScannedTote, row: Any, each: Mapping[tuple[int, 
             JobKind.ITEM_LABEL,
             subject=f"order {row.order_id}",
             body=words,
-            group_key=f"pieces of tote_use {tote.use_id}",
+            group_key=group_of_pieces(tote.use_id),
             intent_key=intent_of_pick(row.id),
         )
     )
