@@ -34,7 +34,9 @@ def scale_at(address: str, kind: str, limits: ScaleLimits | None = None, folder:
     if kind not in kinds:
         raise BadAddress(kind, ", ".join(kinds))
     family = kinds[kind]
-    return ScaleDriver(link_to(address, family.line), family.language, commands=family.commands, limits=limits)
+    return ScaleDriver(
+        link_to(address, family.line), family.language, commands=family.commands, limits=limits or family.limits
+    )
 
 
 def printer_at(

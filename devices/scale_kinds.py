@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from devices.drivers.believing import ScaleLimits
 from devices.languages import dibal, kern, mt_sics, nci, ohaus, scale_checked, toledo_8217
 from devices.languages.scale_bcd import PackedDecimals
 from devices.languages.scale_commands import SPEAKS_ALONE, ScaleCommands
@@ -19,6 +20,8 @@ from devices.languages.toledo_continuous import ToledoContinuous
 from devices.links.serial_line import LineSettings
 from devices.ports import Language
 from devices.scale_templates import TemplateProblem, templates
+
+_USUAL = ScaleLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class ScaleKind:
     commands: ScaleCommands = SPEAKS_ALONE
     is_confirmed: bool = True
     is_template: bool = False
+    limits: ScaleLimits = _USUAL
 
 
 _8N1, _7E1 = LineSettings(), LineSettings(9600, 7, "E", 1)
@@ -54,7 +58,7 @@ SCALES: dict[str, ScaleKind] = {
     "os2": ScaleKind("OS2 (Aclas 顶尖)", scale_checked.os2, _8N1, scale_checked.OS2_COMMANDS),
     "os2_asked": ScaleKind("OS2, ENQ (Aclas 顶尖)", scale_checked.os2, _8N1, scale_checked.OS2_ASKED),
     "acs": ScaleKind("ACS, ENQ (CAS SW, AP)", scale_checked.acs, _8N1, scale_checked.ACS_COMMANDS),
-    "bcd": ScaleKind("FF BCD (友声 Yousheng, JCS)", PackedDecimals, _8N1),
+    "bcd": ScaleKind("FF BCD (友声 Yousheng, JCS)", PackedDecimals, _8N1, limits=ScaleLimits(flagged_frames=3)),
     "con3": ScaleKind("Con3 (BWS, T-Scale)", Con3, _8N1),
     "kern": ScaleKind("KERN (w)", kern.Kern, _8N1, kern.COMMANDS),
     "kern_kcp": ScaleKind("KERN KCP", mt_sics.MtSics, _8N1, mt_sics.COMMANDS),

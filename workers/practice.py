@@ -15,7 +15,7 @@ from devices.drivers.scanner import ScannerDriver
 from devices.languages.scale_st_gs import StGs
 from devices.links.memory import Wire
 from devices.profiles import profile
-from devices.readings import Accepted
+from devices.readings import Accepted, Condition
 from devices.scale_kinds import SCALES
 from devices.simulators.printer import PrinterSim
 from devices.simulators.printer_wires import TcpPrinter
@@ -48,7 +48,7 @@ def practice_scale(kind: str = "st_gs", *, interval_s: float = 0.1) -> PracticeS
     """A scale of that kind that speaks or answers, its driver not started."""
     family = SCALES.get(kind, SCALES["st_gs"])
     wire = Wire(ADDRESS)
-    driver = ScaleDriver(wire.near, family.language, commands=family.commands)
+    driver = ScaleDriver(wire.near, family.language, commands=family.commands, limits=family.limits)
     pan = ScaleSim(wire.far, kind if kind in SCALES else "st_gs", interval_s=interval_s)
     pan.start()
     return PracticeScale(driver, pan)
@@ -146,6 +146,14 @@ class PracticePrinter:
     def save(self, folder: Path) -> list[Path]:
         """A picture of every label that came out."""
         return self.wire.printer.save(folder)
+
+    def empty(self) -> None:
+        """Its roll is used up."""
+        self.wire.printer.suffer(Condition.PAPER_OUT)
+
+    def refill(self) -> None:
+        """A new roll, everything shut: it goes on."""
+        self.wire.printer.recover()
 
     def close(self) -> None:
         """Switches it off."""

@@ -20,10 +20,13 @@ DIVISIONS = 5
 
 @dataclass(frozen=True, slots=True)
 class ScaleLimits:
-    """`division_g`: one step of the display. `least_g`: less counts as an empty scale."""
+    """`division_g`: one step of the display. `least_g`: less counts as an empty scale. `flagged_frames`: how many equal
+    frames running make a flag believed.
+    """
 
     division_g: int = 5
     least_g: int = 10
+    flagged_frames: int = 2
 
     @property
     def another_g(self) -> int:
@@ -34,10 +37,12 @@ class ScaleLimits:
 class Steadiness:
     """Whether the weight stands still: the flag of two equal frames running, or five equal frames over half a second.
 
-    One frame alone is never enough: a family without check sums cannot tell a digit that noise has changed.
+    One frame alone is never enough: a family without check sums cannot tell a digit that noise has changed. Where any
+    byte is a digit two may be changed alike, and `flagged_frames` is three.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, flagged_frames: int = 2) -> None:
+        self._flagged_frames = flagged_frames
         self._before: Frame | None = None
         self._since = 0.0
         self._equal = 0
@@ -50,7 +55,7 @@ class Steadiness:
             return False
         self._equal += 1
         if frame.source is Source.FLAG:
-            return frame.stable
+            return frame.stable and self._equal >= self._flagged_frames
         return self._equal >= EQUAL_FRAMES and moment - self._since >= EQUAL_S
 
 
@@ -77,7 +82,9 @@ class Spent:
         is_low = reading.net_g <= min(self._limits.another_g, self.weight_g // 2)
         self._empty = self._empty + 1 if is_low else 0
         # Noise may make one frame of nothing, never two running.
-        if self._empty >= EMPTY_FRAMES or (reading.stable and abs(reading.net_g - self.weight_g) >= self._limits.another_g):
+        if self._empty >= EMPTY_FRAMES or (
+            reading.stable and abs(reading.net_g - self.weight_g) >= self._limits.another_g
+        ):
             self.weight_g = None
 
 

@@ -46,7 +46,7 @@ class ScaleDriver:
         self.limits = limits or ScaleLimits()
         self.on_reading, self.on_health = on_reading, on_health
         self._lock = threading.Lock()
-        self._language, self._steadiness = language(), Steadiness()
+        self._language, self._steadiness = language(), Steadiness(self.limits.flagged_frames)
         self._spent = Spent(self.limits)
         self._last: Reading | None = None
         self._number = 0
@@ -112,7 +112,8 @@ class ScaleDriver:
     def begin_anew(self) -> None:
         """A new connection: nothing of the old one counts, but a load that was booked stays booked."""
         with self._lock:
-            self._language, self._steadiness = self._make_language(), Steadiness()
+            self._language = self._make_language()
+            self._steadiness = Steadiness(self.limits.flagged_frames)
             self._last = None
         self._asking.begin()
 
@@ -154,7 +155,8 @@ class ScaleDriver:
     def _tare_by_us(self, weight_g: int) -> None:
         with self._lock:
             if weight_g != self._own_tare_g:
-                self._own_tare_g, self._steadiness, self._last = weight_g, Steadiness(), None
+                self._own_tare_g, self._last = weight_g, None
+                self._steadiness = Steadiness(self.limits.flagged_frames)
 
     # What comes --------------------------------------------------------------------------------------
 

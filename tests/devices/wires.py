@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from devices.drivers.believing import ScaleLimits
 from devices.drivers.scale import ScaleDriver
 from devices.errors import LinkDown
 from devices.languages.scale_commands import SPEAKS_ALONE, ScaleCommands
@@ -78,17 +79,18 @@ class Bench:
         language: Callable[[], Language] = StGs,
         seed: int = 1,
         commands: ScaleCommands = SPEAKS_ALONE,
+        limits: ScaleLimits | None = None,
     ) -> None:
         self.clock, self.end = Clock(), Caught()
         self.pan = ScaleSim(self.end, encode, seed=seed)
-        self.driver = ScaleDriver(NoLink(), language, clock=self.clock, commands=commands)
+        self.driver = ScaleDriver(NoLink(), language, clock=self.clock, commands=commands, limits=limits)
         self.chance = random.Random(seed)
 
     @classmethod
     def of(cls, kind: str, seed: int = 1) -> Bench:
         """A scale of a kind of the settings, with the simulator of the same name."""
         family = scale_kinds()[kind]
-        return cls(SPEECHES[kind], family.language, seed, family.commands)
+        return cls(SPEECHES[kind], family.language, seed, family.commands, family.limits)
 
     def step(self, frames: int = 1) -> None:
         for _frame in range(frames):

@@ -194,3 +194,18 @@ def test_a_scale_without_a_flag_is_watched_for_half_a_second():
     found = bench.accept()
     assert isinstance(found, Accepted)
     assert found.reading.source is Source.DERIVED
+
+
+def test_where_any_byte_is_a_digit_a_flag_needs_three_equal_frames():
+    """Two frames changed alike by noise were booked once in 100,000 (FF and packed decimals, no check byte)."""
+    bench = Bench.of("bcd")
+    bench.put(0, 8)
+    changed = b"\xff\x43\x00\x00\x21\x00"
+    for frame in (changed, changed):
+        bench.clock.now += 0.1
+        bench.driver.take_in(frame)
+        assert not isinstance(bench.accept(), Accepted)
+    bench.put(1012, 8)
+    found = bench.accept()
+    assert isinstance(found, Accepted)
+    assert found.weight_g == 1012
