@@ -95,6 +95,8 @@ class PrintJobRecord(Record):
         UniqueConstraint("serial", "copy_no"),
         Index("ix_print_job_waiting", "queue", "state", "id"),
         Index("ix_print_job_group", "group_key", "seq"),
+        # What waits, is under way or in doubt: a handful among the labels of years.
+        Index("ix_print_job_state", "state", "printer_id"),
         one_of("kind", JobKind),
         one_of("state", JobState),
         CheckConstraint("length(body_sha) = 64", name="body_sha_whole"),

@@ -129,6 +129,8 @@ CREATE TABLE print_job (
 ;
 CREATE INDEX ix_print_job_group ON print_job (group_key, seq)
 ;
+CREATE INDEX ix_print_job_state ON print_job (state, printer_id)
+;
 CREATE INDEX ix_print_job_subject ON print_job (subject)
 ;
 CREATE INDEX ix_print_job_waiting ON print_job (queue, state, id)
