@@ -23,7 +23,6 @@ from domain.common.clock import now
 if TYPE_CHECKING:
     from devices.drivers.label_printer import LabelPrinterDriver
     from domain.common.database import Database
-    from domain.common.errors import DomainError
     from domain.common.people import Actor
     from workers.practice import PracticePrinter
     from workers.spooler import Spooler, Told
@@ -36,16 +35,12 @@ PRINTING = Changes(frozenset({"printing"}))
 
 @dataclass(frozen=True, slots=True)
 class PrinterHealth:
-    """How a printer served here is, since when; `detail` the system's own words. `question`: what waits for a person or
-    who else prints; `trouble`: a sentence about a label.
-    """
+    """How a printer served here is, since when; `detail` the system's own words."""
 
     state: HealthState
     since: datetime
     address: str
     detail: str = ""
-    question: DomainError | None = None
-    trouble: str = ""
 
 
 class Printing(QObject):
@@ -148,4 +143,4 @@ def health_of(told: Told, moment: float) -> PrinterHealth:
     """What a sender tells, with the clock's time instead of the machine's; `moment` is now by the machine's."""
     since = now() - timedelta(seconds=max(0.0, moment - told.health.since))
     state = told.health.state
-    return PrinterHealth(state, since, told.address, told.health.detail, told.question, told.trouble)
+    return PrinterHealth(state, since, told.address, told.health.detail)

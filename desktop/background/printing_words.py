@@ -73,7 +73,7 @@ def _working(seen: PrinterSeen) -> PrinterWord:
         return PrinterWord(Tone.PLAIN, _("At rest"))
     tones = {HealthState.READY: Tone.RIGHT, HealthState.BUSY: Tone.RUNNING, HealthState.WARNING: Tone.CAREFUL}
     told = health_sentence(row, health) if health.state in (HealthState.WARNING, HealthState.UNKNOWN) else ""
-    return PrinterWord(tones.get(health.state, Tone.PLAIN), _health_word(health), told or health.trouble, health.since)
+    return PrinterWord(tones.get(health.state, Tone.PLAIN), _health_word(health), told, health.since)
 
 
 def _label_in_doubt(row: PrinterRow) -> str:
@@ -138,7 +138,7 @@ def lamp_of(printers: Sequence[PrinterSeen], waiting: int) -> tuple[str, Tone, s
     """
     if not printers:
         return "", Tone.PLAIN, ""
-    labels = [figures.labels(waiting)] if waiting else []
+    labels = [_("{labels} wait").format(labels=figures.labels(waiting))] if waiting else []
     words = [(seen, word_of(seen)) for seen in printers]
     for tone in (Tone.WRONG, Tone.CAREFUL):
         troubled = [each for each in words if each[1].tone is tone]

@@ -27,6 +27,7 @@ class Stage:
     hall: Path
     dock: Path
     gate: Path
+    printing: Path
     code: str
     props: Props
     person: str
@@ -46,7 +47,8 @@ def make_stage(folder: Path, where: str | None) -> Stage:
     dock = Path(shutil.copytree(night, folder / "dock"))
     hall = make_hall(night, folder / "hall", code, person, station)
     gate = make_gate(hall, folder / "gate", code, person, station)
-    return Stage(empty, night, hall, dock, gate, code, props, person, station)
+    printing = Path(shutil.copytree(gate, folder / "printing"))
+    return Stage(empty, night, hall, dock, gate, printing, code, props, person, station)
 
 
 def _copied(where: str, night: Path) -> bool:

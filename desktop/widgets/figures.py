@@ -91,6 +91,14 @@ def day_and_clock(moment: datetime) -> str:
     return f"{day(moment.astimezone().date())} {clock(moment)}"
 
 
+def age(length: timedelta) -> str:
+    """“just now”, “61 min”, “3 h 05 min”: how long something waits, to the minute."""
+    minutes = max(0, int(length.total_seconds())) // 60
+    if minutes < 1:
+        return _("just now")
+    return _("{minutes} min").format(minutes=minutes) if minutes < 120 else span(length)
+
+
 def span(length: timedelta) -> str:
     """“1 h 12 min”, “4 min 05 s”, “2 days”; always positive."""
     seconds = abs(int(length.total_seconds()))

@@ -31,6 +31,7 @@ from desktop.app import Opening, make_application, make_frame
 from desktop.pictures import pause, wait_until_quiet
 from desktop.pictures.door_scenes import GATE_SCENES, RECEIVING_SCENES
 from desktop.pictures.hall_scenes import PICKING_SCENES
+from desktop.pictures.printing_scenes import PRINTING_SCENES
 from desktop.pictures.scenes import EMPTY_SCENES, NIGHT_SCENES, Scene, Set
 from desktop.pictures.stage import Stage, make_stage
 from desktop.settings import Settings
@@ -58,7 +59,8 @@ def walk(folder: Path, look: Look, *, only: frozenset[str] | None = None) -> lis
     found += _play(NIGHT_SCENES, stage.night, stage, look, only)
     found += _play(PICKING_SCENES, stage.hall, stage, look, only)
     found += _play(RECEIVING_SCENES, stage.dock, stage, look, only)
-    return [*found, *_play(GATE_SCENES, stage.gate, stage, look, only)]
+    found += _play(GATE_SCENES, stage.gate, stage, look, only)
+    return [*found, *_play(PRINTING_SCENES, stage.printing, stage, look, only)]
 
 
 def _play(scenes: tuple[Scene, ...], place: Path, stage: Stage, look: Look, only: frozenset[str] | None) -> list[str]:

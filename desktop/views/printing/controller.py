@@ -156,6 +156,7 @@ class PrintingController(QObject):
         else:
             self.rows.show_same(rows)
         nothing = "" if rows else _("Nothing waits here.") if self.list == "queue" else _("Nothing was printed yet.")
+        self._view.show_columns(model.telling_columns(rows))
         self._view.show_list(self.list, figures.count(len(room.queue)), figures.count(len(room.settled)), nothing)
 
     def _still_in_hand(self, rows: list[QueueRow]) -> int:

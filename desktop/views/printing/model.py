@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from domain.printing.queries import JobRow
 
 DONE = frozenset({JobState.SENT_UNCONFIRMED, JobState.CONFIRMED, JobState.CANCELLED, JobState.EXPIRED})
+INITIALS = frozenset({"tsc", "hprt"})
 WAITING = frozenset({JobState.QUEUED, JobState.FAILED})
 
 
@@ -84,8 +85,8 @@ def faces_of(seen: Sequence[PrinterSeen], at: datetime) -> tuple[PrinterFace, ..
 
 def _face(seen: PrinterSeen, at: datetime) -> PrinterFace:
     row, word = seen.row, word_of(seen)
-    about = " · ".join((row.station or _("everybody's"), row.profile.partition("_")[0].capitalize(), f"{row.media} mm"))
-    oldest = _("oldest {span}").format(span=figures.span(at - row.oldest)) if row.oldest else ""
+    about = " · ".join((row.station or _("everybody's"), _maker(row.profile), row.media))
+    oldest = _("oldest: {span}").format(span=figures.age(at - row.oldest)) if row.oldest else ""
     feet = [_("{station} prints on it").format(station=row.owner.rpartition("/")[0])] if seen.is_elsewhere else []
     feet += [_("since {clock}").format(clock=figures.clock(word.since))] if word.since and word.sentence else []
     return PrinterFace(
@@ -116,6 +117,12 @@ def move_choices(seen: Sequence[PrinterSeen], but: int) -> tuple[Choice, ...]:
     return tuple(Choice(str(each.row.id), each.row.name, word_of(each).word) for each in seen if each.row.id != but)
 
 
+def _maker(profile: str) -> str:
+    """ "gprinter_tspl_203" to “Gprinter”."""
+    maker = profile.partition("_")[0]
+    return maker.upper() if maker in INITIALS else maker.capitalize()
+
+
 # The queue ---------------------------------------------------------------------------------------------
 
 
@@ -134,9 +141,7 @@ def queue_rows(jobs: Sequence[JobRow], at: datetime) -> list[QueueRow]:
     for _key, members in groupby(jobs, key=lambda job: job.group_key):
         group = list(members)
         places = [f"{place} / {len(group)}" if len(group) > 1 else "" for place in range(1, len(group) + 1)]
-        rows += [
-            QueueRow(job, place, figures.span(at - job.asked_at)) for job, place in zip(group, places, strict=True)
-        ]
+        rows += [QueueRow(job, place, figures.age(at - job.asked_at)) for job, place in zip(group, places, strict=True)]
     return rows
 
 
@@ -149,12 +154,18 @@ COLUMNS: tuple[Column[QueueRow], ...] = (
     Column("label", lambda: _("Label"), lambda row: label_name(row.job), 180, stretches=True,
            hint=lambda row: f"{kind_word(row.job.kind)} · {row.job.serial}"),
     Column("state", lambda: _("State"), lambda row: state_mark(row.job).word, 112, mark=lambda row: state_mark(row.job)),
-    Column("copy", lambda: _("Copy"), lambda row: copy_word(row.job), 76, is_quiet=True, hint=lambda row: row.job.reason),
-    Column("group", lambda: _("Group"), lambda row: row.group, 68, is_quiet=True,
+    Column("copy", lambda: _("Copy"), lambda row: copy_word(row.job), 72, is_quiet=True, hint=lambda row: row.job.reason),
+    Column("group", lambda: _("Group"), lambda row: row.group, 60, is_quiet=True,
            hint=lambda row: _("Labels of one group come out together.")),
-    Column("asked", lambda: _("Asked by"), lambda row: f"{row.job.asked_by} · {row.job.station}", 132, is_quiet=True),
-    Column("age", lambda: _("Age"), lambda row: row.age, 92, is_number=True),
+    Column("asked", lambda: _("Asked by"), lambda row: f"{row.job.asked_by} · {row.job.station}", 128, is_quiet=True),
+    Column("age", lambda: _("Time"), lambda row: row.age, 84, is_number=True),
 )  # fmt: skip
+
+
+def telling_columns(rows: Sequence[QueueRow]) -> frozenset[str]:
+    """Of the columns that are not always shown those in which these rows say something."""
+    said = {"copy": any(row.job.copy_no > 1 for row in rows), "group": any(row.group for row in rows)}
+    return frozenset({"asked", *(key for key, is_said in said.items() if is_said)})
 
 
 # The question above the queue --------------------------------------------------------------------------
@@ -188,7 +199,7 @@ def question_of(seen: PrinterSeen, at: datetime, is_doubt_in_hand: bool) -> Ques
 
 def _aged(seen: PrinterSeen, at: datetime) -> Question:
     assert seen.aged is not None
-    count, span = seen.aged.jobs, figures.span(at - seen.aged.oldest)
+    count, span = seen.aged.jobs, figures.age(at - seen.aged.oldest)
     ask = ngettext(
         "Print {count} waiting label (from {span} ago)?", "Print {count} waiting labels (oldest {span})?", count
     )
@@ -241,7 +252,7 @@ def _acts(job: JobRow, has_others: bool) -> tuple[tuple[str, str], ...]:
     if job.void_reason is not None:
         return ()
     if job.state == JobState.UNCERTAIN:
-        return (("came_out", _("It came out")), ("again", _("Print again, marked “reprint”")))
+        return (("came_out", _("It came out")), ("again", _("Print again (marked)")))
     if job.state == JobState.FAILED:
         return (("retry", _("Try again")), *move, ("cancel", _("Let it go…")))
     if job.state == JobState.QUEUED:

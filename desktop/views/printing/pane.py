@@ -6,20 +6,22 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.widgets.badges import Badge, Mark
 from desktop.widgets.buttons import PLAIN, PRIMARY, Button
 from desktop.widgets.cards import Card
 from desktop.widgets.labels import ElidedLabel, Label
-from desktop.widgets.layouts import clear
+from desktop.widgets.layouts import clear, holder, scrolled
 from desktop.widgets.lettering import Size
 from desktop.widgets.theme import tokens
 from domain.common.sentences import _
 
 if TYPE_CHECKING:
     from desktop.views.printing.model import InHand
+
+EDGE, HIGHEST = 7, 330
 
 
 class LabelView(QWidget):
@@ -29,14 +31,24 @@ class LabelView(QWidget):
         super().__init__(parent)
         self._image: QImage | None = None
         self._shape = (60, 40)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(120, 90)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._fit()
 
     def show_label(self, image: QImage | None, width_mm: int, height_mm: int, name: str) -> None:
         """Another label; None while it is drawn."""
         self._image, self._shape = image, (width_mm, height_mm)
         self.setAccessibleName(name)
+        self._fit()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the label is at this width."""
+        wide, high = self._shape
+        self.setFixedHeight(min(HIGHEST, round((self.width() - 2 * EDGE) * high / wide) + 2 * EDGE))
 
     def sizeHint(self) -> QSize:
         return QSize(300, 210)
@@ -58,7 +70,7 @@ class LabelView(QWidget):
         painter.end()
 
     def _paper(self) -> QRectF:
-        room = QRectF(self.rect()).adjusted(8, 8, -8, -8)
+        room = QRectF(self.rect()).adjusted(EDGE, EDGE, -EDGE, -EDGE)
         wide, high = self._shape
         scale = min(room.width() / wide, room.height() / high)
         paper = QRectF(0, 0, wide * scale, high * scale)
@@ -83,15 +95,18 @@ class LabelPane(Card):
         self._acts = QVBoxLayout()
         self._acts.setSpacing(8)
         body = QVBoxLayout()
-        body.setContentsMargins(16, 12, 16, 14)
-        body.setSpacing(8)
-        body.addWidget(self.title)
-        body.addWidget(self.picture, 1)
-        body.addWidget(self.badge)
-        for label in (self.about, self.sentence, self.problems):
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.badge)
+        body.addLayout(head)
+        body.addWidget(self.picture)
+        for label in (self.about, self.sentence):
             body.addWidget(label)
+        body.addSpacing(4)
         body.addLayout(self._acts)
-        self.column.addLayout(body)
+        body.addWidget(self.problems)
+        body.addStretch(1)
+        self.column.addWidget(scrolled(holder(body, margins=(16, 12, 14, 14), gap=8)))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def show_label(self, hand: InHand | None, *, is_asking: bool) -> None:
@@ -102,6 +117,7 @@ class LabelPane(Card):
         self.sentence.setText(hand.sentence if hand else "")
         self.sentence.setVisible(bool(hand and hand.sentence))
         self.sentence.set_tone(hand.tone.value if hand and hand.wants_word else "ink_2")
+        self.picture.setVisible(hand is not None)
         if hand is None:
             self.picture.show_label(None, 60, 40, "")
             self.show_problems(())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.views.printing.cards import PrinterCards
 from desktop.views.printing.pane import LabelPane
@@ -36,7 +36,9 @@ LISTS = ("queue", "settled")
 KEYS = {"F6": "pause", "F7": "move", "F8": "skip", "F9": "reprint", "Del": "cancel"}
 NARROW = 1160
 """Below this width of the page everything gets a little less room, and the table shows what matters most."""
-QUIET_COLUMNS = (3, 4)
+SOMETIMES = ("copy", "group", "asked")
+"""Columns that are shown where they say something, in their order behind the first two."""
+NARROW_WITHOUT = frozenset(SOMETIMES)
 
 
 class QuestionBand(QFrame):
@@ -51,12 +53,17 @@ class QuestionBand(QFrame):
         self._said: object = None
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 10, 12, 10)
-        row.setSpacing(12)
-        row.addWidget(self.sentence, 1)
-        row.addLayout(self._row)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(16, 10, 12, 10)
+        self._line.setSpacing(10)
+        self._line.addWidget(self.sentence, 1)
+        self._line.addLayout(self._row)
         self.hide()
+
+    def stack(self, is_narrow: bool) -> None:
+        """The answers below the question where there is little room, else beside it."""
+        direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        self._line.setDirection(direction)
 
     def show_question(self, question: Question | None, *, is_asking: bool) -> None:
         """Another question, or none; `is_asking`: its first answer is the one primary button of the page."""
@@ -77,6 +84,7 @@ class QuestionBand(QFrame):
             button.clicked.connect(partial(self._on_clicked, key))
             self._row.addWidget(button)
             self.buttons[key] = button
+        self.updateGeometry()
 
     def _on_clicked(self, key: str, _checked: bool = False) -> None:
         self.wanted.emit(key)
@@ -104,6 +112,7 @@ class PrintingView(Screen):
         self.tabs, self.table = Tabs(LISTS), Table()
         self.nothing = Label(tone="mute")
         self.hint = ElidedLabel(size=Size.SMALL, tone="mute")
+        self._wanted = frozenset(SOMETIMES)
         self._pages, self._lists = QStackedWidget(), QStackedWidget()
         self._lay_out()
         self._say()
@@ -171,7 +180,7 @@ class PrintingView(Screen):
         put(self.skip.setText, lambda: _("Skip…"))
         put(self.edit.name, lambda: _("Change this printer"))
         put(self.again.name, lambda: _("Try to reach it now"))
-        put(self.tabs.tabs["queue"].setText, lambda: _("Waiting"))
+        put(self.tabs.tabs["queue"].setText, lambda: _("To print"))
         put(self.tabs.tabs["settled"].setText, lambda: _("Done"))
         put(self.table.setAccessibleName, lambda: _("Labels of this printer"))
         put(
@@ -272,10 +281,22 @@ class PrintingView(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_narrow = self.width() < NARROW
-        self._rack.setFixedWidth(226 if is_narrow else 284)
-        self.pane.setFixedWidth(258 if is_narrow else 340)
-        for column in QUIET_COLUMNS:
-            self.table.setColumnHidden(column, is_narrow)
+        self._rack.setFixedWidth(208 if is_narrow else 268)
+        self.pane.setFixedWidth(252 if is_narrow else 330)
+        self.name.setVisible(not is_narrow)
+        self.hint.setVisible(not is_narrow)
+        self.band.stack(is_narrow)
+        self._hide_columns()
+
+    def show_columns(self, wanted: frozenset[str]) -> None:
+        """The columns that have something to say in this list."""
+        self._wanted = wanted
+        self._hide_columns()
+
+    def _hide_columns(self) -> None:
+        shown = self._wanted - NARROW_WITHOUT if self.width() < NARROW else self._wanted
+        for at, key in enumerate(SOMETIMES, 2):
+            self.table.setColumnHidden(at, key not in shown)
 
     def _answer(self, place: int) -> None:
         """F2 and F3 answer the question that waits, else act on the label in hand."""

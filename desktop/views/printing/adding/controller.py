@@ -61,6 +61,11 @@ class AddingController(QObject):
         sheet.kind_chosen.connect(self.show_kind)
         sheet.closed.connect(self.on_closed)
 
+    @property
+    def kinds(self) -> tuple[PrinterKind, ...]:
+        """Every kind of printer that is known."""
+        return tuple(self._kinds.values())
+
     # Opening -------------------------------------------------------------------------------------------
 
     def open(self) -> None:
@@ -155,7 +160,7 @@ class AddingController(QObject):
             next((each for each in self._found.places if each.address == wish.address), None) if self._found else None
         )
         if self._row is None and place is not None and place.likely:
-            self._sheet.show_kinds(tuple(self._kinds.values()), place.likely[0])
+            self._sheet.show_kinds(self.kinds, place.likely[0])
             self.show_kind(place.likely[0])
         if not wish.name:
             self._sheet.name.setText(_("Label printer"))
