@@ -6,9 +6,10 @@ old badge stays dead. Next: domain/printing/operations/badges.py prints the badg
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from domain.common.command import Done, Transaction, execute
 from domain.common.database import Database
@@ -17,6 +18,21 @@ from domain.common.people import Actor, PersonRecord, Right, Role
 
 STAGE = "common"
 LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody who works here; `number` is what their badge says to a scanner, `role` a Role's value."""
+
+    number: int
+    name: str
+    role: str
+
+
+def persons(connection: Connection) -> tuple[PersonRow, ...]:
+    """Everybody who works here, by name."""
+    query = select(PersonRecord.id, PersonRecord.name, PersonRecord.role).where(PersonRecord.active == 1)
+    return tuple(PersonRow(*row) for row in connection.execute(query.order_by(PersonRecord.name)))
 
 
 def keep_person(database: Database, actor: Actor, name: str, role: Role, *, command_id: str | None = None) -> Done:

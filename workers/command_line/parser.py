@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from domain.common.sentences import LANGUAGES
+from domain.dispatch.words import PALLET_TOTES
 
 SHORTAGE_RULES = ("first_paid", "pro_rata", "tagged_first", "whole_line")
 PAPERS = ("purchase", "pick", "sow", "run", "load", "handover", "sums")
@@ -37,6 +38,8 @@ def _parser() -> argparse.ArgumentParser:
     _purchasing(commands, shared)
     _routes(commands, shared)
     _printers(commands, shared)
+    _printing(commands, shared)
+    _people(commands, shared)
     _keeping(commands, shared)
     commands.add_parser("scan", help="what a scanned code is", parents=[shared]).add_argument("code")
     _scale(commands, shared)
@@ -190,6 +193,57 @@ def _printers(commands: argparse._SubParsersAction[argparse.ArgumentParser], sha
     answer.add_argument("--again", action="store_true", help="it is printed again, marked")
     serving = verbs.add_parser("serve", help="print here until interrupted", parents=[shared])
     serving.add_argument("--once", action="store_true", help="end when nothing waits, or a person is needed")
+
+
+def _printing(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+    group = commands.add_parser("print", help="ask for labels; asked again they are the same ones", parents=[shared])
+    kinds = group.add_subparsers(dest="verb", required=True, metavar="KIND")
+    for kind, words in (
+        ("totes", "sealed crates without a label"),
+        ("items", "weighed pieces without a label"),
+        ("bags", "each buyer's bag of packed points"),
+        ("slips", "each buyer's pickup code"),
+    ):
+        of_points = kinds.add_parser(kind, help=words, parents=[shared])
+        of_points.add_argument("--cycle", required=True, metavar="CODE")
+        of_points.add_argument("--point", metavar="NAME", help="this pickup point alone, by name or code")
+    pallets = kinds.add_parser("pallets", help="pallets of vans whose load is known", parents=[shared])
+    pallets.add_argument("--cycle", required=True, metavar="CODE")
+    pallets.add_argument("--van", metavar="CODE", help="this van alone")
+    pallets.add_argument("--totes", type=_totes, default=PALLET_TOTES, metavar="N", help="crates on a pallet (24)")
+    bins = kinds.add_parser("bins", help="shelves and other bins", parents=[shared])
+    bins.add_argument("--bins", required=True, type=_names, metavar="CODES", help="A-01,A-02, a zone (chilled), or all")
+    badges = kinds.add_parser("badges", help="badges of everybody, or of some", parents=[shared])
+    whose = badges.add_mutually_exclusive_group()
+    whose.add_argument("--person", type=_names, metavar="NAMES", help="these alone: 李敏,王芳")
+    whose.add_argument("--lost", metavar="NAME", help="a new badge; the lost one lets nobody in any more")
+    control = kinds.add_parser("control", help="the sheet of control codes beside a station", parents=[shared])
+    control.add_argument("--station", metavar="NAME", help="the place it hangs at (this one)")
+
+
+def _names(text: str) -> list[str]:
+    """The names of "a,b" or "a，b"."""
+    names = [part.strip() for part in text.replace("，", ",").split(",") if part.strip()]
+    if not names:
+        raise argparse.ArgumentTypeError("names nothing")
+    return names
+
+
+def _totes(text: str) -> int:
+    """How many crates stand on a pallet: 1 to 200."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 200):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of crates from 1 to 200")
+    return int(text)
+
+
+def _people(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+    group = commands.add_parser("people", help="who works here, and who has left", parents=[shared])
+    verbs = group.add_subparsers(dest="verb", required=True, metavar="VERB")
+    verbs.add_parser("list", help="everybody, with role and badge", parents=[shared])
+    adding = verbs.add_parser("add", help="a person comes, or has another role", parents=[shared])
+    adding.add_argument("name")
+    adding.add_argument("--role", required=True, choices=("owner", "manager", "clerk", "picker"))
+    verbs.add_parser("leave", help="a person leaves; their badge ends", parents=[shared]).add_argument("name")
 
 
 def _keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:

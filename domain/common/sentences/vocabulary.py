@@ -124,6 +124,12 @@ ACTS = {
     "void_label": N_("make a label void"),
     "write_off": N_("write goods off"),
 }
+ROLES = {
+    "clerk": N_("clerk"),
+    "manager": N_("manager"),
+    "owner": N_("owner"),
+    "picker": N_("picker"),
+}
 RIGHTS = {
     "amend": N_("amend after cutoff"),
     "buy": N_("buy"),
