@@ -36,6 +36,10 @@ class EvdevLink:
     def address(self) -> str:
         return f"evdev:{self._device}"
 
+    def is_there(self) -> bool:
+        """The name appears when it is plugged in."""
+        return os.path.exists(self._device)
+
     def open(self) -> None:
         self.close()
         if not sys.platform.startswith("linux"):

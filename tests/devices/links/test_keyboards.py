@@ -13,6 +13,7 @@ from devices.links.evdev_link import EVENT, KEY, EvdevLink
 from devices.links.key_codes import EVDEV, WINDOWS, Keymap, KeyText
 from devices.links.raw_input_link import HEADER, IS_UP, KEYBOARD, STROKE, RawInputLink
 from devices.links.scanner_addresses import scanner_link_to, types_too
+from devices.ports import Pluggable
 from tests.devices.wires import Clock, NoLink
 
 CODE = "]C1Ab-01/X_{9}~'\""
@@ -77,8 +78,10 @@ def test_events_cut_anywhere_are_one_scan():
 def test_a_device_file_is_read_and_its_end_is_told(tmp_path, monkeypatch):
     """A pipe in place of the device: it cannot be grabbed, so the grab is left out here."""
     pipe = tmp_path / "event9"
-    os.mkfifo(pipe)
     link = EvdevLink(str(pipe))
+    assert (isinstance(link, Pluggable), link.is_there()) == (True, False)
+    os.mkfifo(pipe)
+    assert link.is_there()
     with pytest.raises(LinkDown):
         link.open()
     monkeypatch.setattr(link, "_grab", lambda _file: None)
