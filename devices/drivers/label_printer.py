@@ -5,6 +5,7 @@ Never sleeps longer than `Waits` says, never tries a printer that is away before
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -20,6 +21,8 @@ from devices.readings import Evidence, Health, HealthState, Printed, PrinterStat
 MISSES = 3
 """So many questions without an answer, and a printer is mute."""
 FRESH_S = 0.5
+SLICE_S = 0.2
+"""The longest that one read waits: whoever wants to end is not kept longer."""
 MOST_UNREAD = 2
 """Labels of a printer that cannot answer which may be under way without its having hung up."""
 BUSY_LOOK_S, BLOCKED_LOOK_S = 0.1, 2.0
@@ -124,9 +127,13 @@ class LabelPrinterDriver:
         with self._lock:
             self._drop()
 
-    def close(self) -> None:
-        """Lets go of the wire; a label that is waited for is waited for no longer."""
+    def hurry(self) -> None:
+        """Nobody waits any longer for a word about the label under way. May be called from any thread."""
         self._stop.set()
+
+    def close(self) -> None:
+        """Lets go of the wire, for good."""
+        self.hurry()
         self.let_go()
 
     # The wire ------------------------------------------------------------------------------------------
@@ -196,13 +203,12 @@ class LabelPrinterDriver:
         if self._is_late:
             self._link.discard_input()
         self._link.write(self._language.status_request)
-        heard, end = b"", self._clock() + within_s
-        while (left := end - self._clock()) > 0:
-            data = self._link.read(left)
-            if not data:
-                break
+        heard, end, silent = b"", self._clock() + within_s, math.ceil(within_s / SLICE_S)
+        while self._clock() < end and silent and not self._stop.is_set():
+            data = self._link.read(min(SLICE_S, within_s))
+            silent -= not data
             heard += data
-            status = self._language.status(heard)
+            status = self._language.status(heard) if data else None
             if status is not None:
                 self._is_late = False
                 return status, heard

@@ -99,7 +99,7 @@ class Sender:
         """From a label's turn until its state is in the books."""
 
     def step(self) -> float:
-        """Does what is next; seconds until the next step is worth it. Only the books' own trouble comes through as told."""
+        """Does what is next; seconds until the next step is worth it. What a person has to know stands in `told`."""
         try:
             wait_s = self._step()
         except (LeaseLost, JobNotThere):
@@ -119,6 +119,10 @@ class Sender:
     def try_now(self) -> None:
         """A person plugged it in: the next step tries at once. May be called from any thread."""
         self._printer.try_now()
+
+    def hurry(self) -> None:
+        """The program ends: a label that is on its way is sent, and waited for no longer. May be called from any thread."""
+        self._printer.hurry()
 
     def close(self) -> None:
         """Lets the printer go, for the next sender too."""

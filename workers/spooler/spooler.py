@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 LOOK_S = 3.0
 IDLE_S = 0.05
 STUMBLED_S = 5.0
+GRACE_S = 1.5
+"""So long a printer may take to say that the last label is out when the program ends."""
 OWN_PROFILES = "printer-profiles"
 """In a company's data folder: profiles of printers (TOML) that the program does not know."""
 
@@ -94,7 +96,7 @@ class Spooler:
         return tuple(sorted(found, key=lambda told: told.name))
 
     def wait_until_idle(self, within_s: float) -> bool:
-        """True when nothing waits for the printers any more; False when it still does after so long."""
+        """True when nothing waits for the printers served here; False when it still does after so long."""
         end = time.monotonic() + within_s
         while not self._stop.wait(IDLE_S) and time.monotonic() < end:
             if self._is_idle():
@@ -122,7 +124,7 @@ class Spooler:
         with self._desk.database.read() as connection:
             rows = [row for row in queries.printers(connection) if self._is_ours(row)]
         is_working = any(served.sender.is_working for served in self._all())
-        return bool(rows) and not is_working and not any(row.waiting for row in rows)
+        return not is_working and not any(row.waiting for row in rows)
 
     def _run(self) -> None:
         while not self._stop.is_set():
@@ -191,6 +193,8 @@ class _Served:
         """Ends the thread behind the label at hand."""
         self._stop.set()
         self._wake.set()
+        self._thread.join(GRACE_S)
+        self.sender.hurry()
         self._thread.join()
         self.sender.close()
 
