@@ -133,8 +133,8 @@ class SettingsSheet(Sheet):
             place.setInsertPolicy(Choice.InsertPolicy.NoInsert)
         for volume in VOLUMES:
             self.volume.addItem("", volume)
-        self._add(self.scale, lambda: _("Scale (port or tcp://host:port; empty: none)"), columns=2)
-        self._add(self.scanner, lambda: _("Scanner on a wire (port; empty: it types like a keyboard)"), columns=2)
+        self._add(self.scale, lambda: _("Scale (port or address; empty: none)"))
+        self._add(self.scanner, lambda: _("Scanner (port; empty: it types)"))
         self._add(self.scale_kind, lambda: _("What the scale speaks"))
         self._add(self.volume, lambda: _("Sounds"))
         self.auto_weight, self.full_screen, self.prints = Tick(), Tick(), Tick()

@@ -165,7 +165,8 @@ COLUMNS: tuple[Column[QueueRow], ...] = (
 def telling_columns(rows: Sequence[QueueRow]) -> frozenset[str]:
     """Of the columns that are not always shown those in which these rows say something."""
     said = {"copy": any(row.job.copy_no > 1 for row in rows), "group": any(row.group for row in rows)}
-    return frozenset({"asked", *(key for key, is_said in said.items() if is_said)})
+    telling = {key for key, is_said in said.items() if is_said}
+    return frozenset(telling if len(telling) == len(said) else telling | {"asked"})
 
 
 # The question above the queue --------------------------------------------------------------------------
