@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from desktop.background.scan_words import be_ready
 from desktop.views.picking.board.controller import BoardController
 from desktop.views.picking.board.plan_sheet import PlanSheet
 from desktop.views.picking.station.controller import StationController
@@ -88,6 +89,7 @@ class PickingWorkspace(QObject):
         made = StationController(view, self._desk, self._settings, self._devices, sheets, self._clear_over)
         made.left.connect(self.leave_station)
         self._gate.give_to(view, made.on_scan, made.on_broken)
+        self._desk.runner.work(be_ready, answered=lambda _ready: None)
         return made
 
     def _clear_over(self) -> None:

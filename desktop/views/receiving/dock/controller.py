@@ -15,7 +15,7 @@ from desktop.background.change_bus import Follower
 from desktop.background.desk import Desk
 from desktop.background.scale import LiveWeight, Scale
 from desktop.background.scan_line import Wanted
-from desktop.background.scan_words import UnfitScan, broken_off, judged
+from desktop.background.scan_words import UnfitScan, be_ready, broken_off, judged
 from desktop.background.weights import grams_of, scale_face
 from desktop.views.receiving.dock import faces, model, questions, verdicts
 from desktop.views.receiving.dock.model import Dock, DockRead, Entry
@@ -100,6 +100,7 @@ class DockController(QObject):
         if order_id is not None:
             self.dock.put_order(order_id)
         self._view.clear_verdict()
+        self._desk.runner.work(be_ready, answered=lambda _ready: None)
         self.follower.look_again()
 
     @Slot()
