@@ -29,14 +29,14 @@ class LabelView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._image: QImage | None = None
+        self.image: QImage | None = None
         self._shape = (60, 40)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._fit()
 
     def show_label(self, image: QImage | None, width_mm: int, height_mm: int, name: str) -> None:
         """Another label; None while it is drawn."""
-        self._image, self._shape = image, (width_mm, height_mm)
+        self.image, self._shape = image, (width_mm, height_mm)
         self.setAccessibleName(name)
         self._fit()
         self.update()
@@ -58,12 +58,12 @@ class LabelView(QWidget):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         paper = self._paper()
         painter.setPen(QPen(QColor(theme.line_strong), 1))
-        painter.setBrush(QColor("#FFFFFF") if self._image is not None else QColor(theme.sunken))
+        painter.setBrush(QColor("#FFFFFF") if self.image is not None else QColor(theme.sunken))
         painter.drawRoundedRect(paper.adjusted(-5.5, -5.5, 5.5, 5.5), 7, 7)
-        if self._image is not None:
+        if self.image is not None:
             ratio = self.devicePixelRatioF()
             size = QSize(round(paper.width() * ratio), round(paper.height() * ratio))
-            smooth = self._image.convertToFormat(QImage.Format.Format_Grayscale8).scaled(
+            smooth = self.image.convertToFormat(QImage.Format.Format_Grayscale8).scaled(
                 size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
             painter.drawImage(paper, smooth)
