@@ -6,6 +6,7 @@ no load twice: after a weight was booked the scale must come back to nothing or 
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 
 from devices.languages.units import GRAMS
@@ -14,7 +15,7 @@ from devices.readings import Frame, Reading, Source, WeightFault
 FRESH_S = 0.5
 EQUAL_FRAMES = 5
 EQUAL_S = 0.5
-EMPTY_FRAMES = 2
+EMPTY_FRAMES, EMPTY_OF = 2, 5
 DIVISIONS = 5
 
 
@@ -65,11 +66,12 @@ class Spent:
     def __init__(self, limits: ScaleLimits) -> None:
         self._limits = limits
         self.weight_g: int | None = None
-        self._empty = 0
+        self._empty: deque[bool] = deque(maxlen=EMPTY_OF)
 
     def book(self, weight_g: int) -> None:
         """This load is used."""
-        self.weight_g, self._empty = weight_g, 0
+        self.weight_g = weight_g
+        self._empty.clear()
 
     def forgive(self) -> None:
         """The booking was taken back: the load may be weighed again."""
@@ -80,9 +82,9 @@ class Spent:
         if self.weight_g is None or reading.net_g is None:
             return
         is_low = reading.net_g <= min(self._limits.another_g, self.weight_g // 2)
-        self._empty = self._empty + 1 if is_low else 0
-        # Noise may make one frame of nothing, never two running.
-        if self._empty >= EMPTY_FRAMES or (
+        self._empty.append(is_low)
+        # Noise may make one frame of nothing, hardly two among five.
+        if sum(self._empty) >= EMPTY_FRAMES or (
             reading.stable and abs(reading.net_g - self.weight_g) >= self._limits.another_g
         ):
             self.weight_g = None

@@ -209,3 +209,26 @@ def test_where_any_byte_is_a_digit_a_flag_needs_three_equal_frames():
     found = bench.accept()
     assert isinstance(found, Accepted)
     assert found.weight_g == 1012
+
+
+def test_a_piece_changed_for_another_in_half_a_second_is_another_load():
+    bench = Bench()
+    bench.put(1500)
+    assert isinstance(bench.accept(), Accepted)
+    bench.pan.take()
+    bench.step(4)
+    bench.put(1490)
+    found = bench.accept()
+    assert isinstance(found, Accepted)
+    assert found.weight_g == 1490
+
+
+def test_one_frame_of_nothing_does_not_free_a_load():
+    """Noise made such frames, and the same load was booked twice."""
+    bench = Bench()
+    bench.put(1500)
+    assert isinstance(bench.accept(), Accepted)
+    bench.clock.now += 0.1
+    bench.driver.take_in(b"ST,GS,+  0.000kg\r\n")
+    bench.step(6)
+    assert bench.fault() is WeightFault.USED_ALREADY
