@@ -17,7 +17,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
 import sqlalchemy
@@ -89,27 +89,24 @@ def kill_again_and_again(place: str, kills: int, seed: int, say: Callable[[str],
     """Kills spoolers over one company; what came out is counted at the end."""
     say(f"seed {seed}")
     chance, tally, known = random.Random(seed), Tally(), {}
-    with open_database(place) as database:
-        printers = two_printers(database)
-        sinks = printers.__enter__()
-    try:
+    with ExitStack() as switched_on:
+        with open_database(place) as database:
+            sinks = switched_on.enter_context(two_printers(database))
         for number in range(kills):
             with open_database(place) as database:
-                for queue in PRINTERS.values():
-                    tally.asked += len(_ask(database, number, queue))
-            phase = PHASES[number % len(PHASES)]
-            _killed(place, phase, chance.randint(1, A_ROUND), chance)
+                tally.asked += sum(len(_ask(database, number, queue)) for queue in PRINTERS.values())
+            _killed(place, PHASES[number % len(PHASES)], chance.randint(1, A_ROUND), chance)
             for sink in sinks.values():
                 assert sink.wait_until_free(PATIENCE_S)
             with open_database(place) as database:
                 tally.found += Counter(set(states(database)) & STATES)
                 _person_looks(database, sinks, known)
             tally.kills += 1
+            if tally.kills % 10 == 0:
+                say(f"{tally.kills} kills, found {dict(tally.found)}")
         with open_database(place) as database:
             _finish(database, sinks)
             _count(database, sinks, tally)
-    finally:
-        printers.__exit__(None, None, None)
     return tally
 
 

@@ -18,10 +18,12 @@ from devices.simulators.printer_wires import TcpPrinter
 from domain.common.database import open_database
 from domain.printing import queries
 from domain.printing.words import JobState
+from tests.builders import MANAGER
 from tests.faults.kill import ROOT
 from tests.faults.kill_spooler import PATIENCE_S, serial_in
 from tests.faults.places import fresh_company
 from tests.workers.spooler.scene import add_printer, ask
+from workers.spooler import Spooler
 
 STATIONS = ("一号台", "二号台")
 OF = 5
@@ -43,9 +45,10 @@ def one_intent(place: str, times: int) -> int:
         tcp = TcpPrinter(PrinterSim("tspl"))
         add_printer(database, tcp.address)
         _together(place, [["ask", station, "1", "1", str(times)] for station in (STATIONS[0], STATIONS[0])])
-        server = _station(place, "serve", STATIONS[0])
+        spooler = Spooler(database, MANAGER, program="test").start()
         assert tcp.printer.wait_for(1, PATIENCE_S)
-        _end(server)
+        assert spooler.wait_until_idle(PATIENCE_S)
+        spooler.close()
         with database.read() as connection:
             jobs = queries.jobs_of(connection, f"tote_use {STATIONS[0]}1")
         tcp.close()

@@ -6,7 +6,7 @@ import random
 
 from tests.faults.kill_spooler import PHASES, kill_again_and_again
 
-KILLS = {"sqlite": len(PHASES), "postgresql": 2}
+KILLS = {"sqlite": len(PHASES), "postgresql": 1}
 
 
 def test_no_label_is_lost_and_none_comes_out_twice_without_its_mark(kind, place):

@@ -21,5 +21,5 @@ def test_one_intent_sent_fifty_times_by_two_processes_is_one_label(place):
 
 
 def test_two_stations_print_on_one_printer_whole_labels_with_their_groups_together(place):
-    out = two_stations(place, 20)
-    assert (out.labels, out.whole, out.torn_groups) == (40, 40, 0)
+    out = two_stations(place, 15)
+    assert (out.labels, out.whole, out.torn_groups) == (30, 30, 0)
