@@ -17,6 +17,7 @@ from desktop.background.watching import Watch
 from desktop.begun_by_scan import BegunByScan
 from desktop.shell.controller import ShellController
 from desktop.shell.keeping import KeepingController
+from desktop.shell.labels_controller import LabelsController
 from desktop.shell.palette_controller import PaletteController
 from desktop.shell.printing_lamp import PrintingLamp
 from desktop.shell.scale_controller import ScaleController
@@ -78,6 +79,7 @@ def make_parts(frame: Frame, database: Database) -> Parts:
     weighing.crate_tare_g = lambda: crate_tare_g(picking)
     frame.gate.ask_first(BegunByScan(window, desk, picking, dispatch).takes)
     scanners = ScannerController(window, desk, settings, frame.gate)
+    LabelsController(window, desk)
     printing, spooling = make_printing(frame, desk)
     window.settings.set_up_scale.clicked.connect(lambda: weighing.open())
     return Parts(

@@ -7,21 +7,21 @@ with stands in docs/labels.md.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 from domain.catalogue.words import TemperatureZone
 from domain.common.command import Done
 from domain.common.database import Database
 from domain.common.errors import NotFound
 from domain.common.people import Actor
-from domain.common.sentences import _, ngettext
+from domain.common.sentences import _
 from domain.dispatch.operations import ask_pallet_labels
 from domain.handover.operations import ask_pickup_slips
 from domain.packing.operations import ask_bag_labels, ask_item_labels, ask_tote_labels
 from domain.places.queries import find_points, point_choices
 from domain.printing.operations import ask_badges, ask_control_sheet, replace_badge
 from domain.printing.queries import printers
+from domain.printing.telling import told
 from domain.stock.operations import ask_bin_labels
 from workers.command_line.answers import Answer
 
@@ -34,25 +34,8 @@ def ask(database: Database, actor: Actor, wanted: argparse.Namespace) -> Answer:
     body = {"kind": wanted.verb, **done, "waiting": done.get("waiting", [])}
     with database.read() as connection:
         has_printer = bool(printers(connection))
-    return Answer(body, list(_told(body, has_printer)))
-
-
-def _told(body: dict[str, Any], has_printer: bool) -> Iterator[str]:
-    words = ngettext(
-        "{asked} label asked for, {already} before.", "{asked} labels asked for, {already} before.", body["asked"]
-    )
-    yield words.format(asked=body["asked"], already=body["already"])
-    if body["voided"]:
-        voided = body["voided"]
-        yield ngettext(
-            "{count} label printed before holds no longer. Take it off.",
-            "{count} labels printed before hold no longer. Take them off.",
-            voided,
-        ).format(count=voided)
-    if body["waiting"]:
-        yield _("Not ready, so without labels yet: {names}").format(names=", ".join(body["waiting"]))
-    if not has_printer:
-        yield _("No printer yet: python main.py printers add --help")
+    hint = [] if has_printer else [_("No printer yet: python main.py printers add --help")]
+    return Answer(body, [*told(body), *hint])
 
 
 def _point(database: Database, wanted: argparse.Namespace) -> int | None:

@@ -29,7 +29,8 @@ def add(database: Database, actor: Actor, wanted: argparse.Namespace) -> Answer:
     """A person comes, comes back, or has another role from now on."""
     done = keep_person(database, actor, wanted.name, Role(wanted.role)).answer
     words = _("{name} works here as {role}. Print the badge: python main.py print badges --person {name}")
-    return Answer(done, [words.format(name=done["name"], role=_(ROLES[done["role"]]))])
+    role: str = done["role"]
+    return Answer(done, [words.format(name=done["name"], role=_(ROLES[role]))])
 
 
 def leave(database: Database, actor: Actor, wanted: argparse.Namespace) -> Answer:

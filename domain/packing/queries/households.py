@@ -54,7 +54,7 @@ _TO_PICK_WORDS = f"""
            sum(CASE WHEN c.id IS NULL THEN l.quantity ELSE 0 END) AS in_no_wave
     FROM ({CURRENT_LINES}) l JOIN point p ON p.id = l.point_id
     LEFT JOIN pick_cell c ON c.snapshot_id = :snapshot AND c.point_id = l.point_id AND c.product_id = l.product_id
-    GROUP BY l.point_id, p.name, p.code HAVING sum(l.quantity) > 0 ORDER BY p.code, p.name
+    GROUP BY l.point_id, p.name, p.code HAVING sum(l.quantity) > 0
     """
 _TO_PICK = text(_TO_PICK_WORDS)
 _OPEN = text(
@@ -92,7 +92,7 @@ def packing_of_points(connection: Connection, cycle_id: int, snapshot_id: int) -
             totes.get(row.point_id, 0),
             *seals.get(row.point_id, ("", None)),
         )
-        for row in connection.execute(_TO_PICK, facts)
+        for row in sorted(connection.execute(_TO_PICK, facts), key=lambda row: (row.code, row.point))
     )
 
 
