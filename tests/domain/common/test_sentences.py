@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
+import re
 import string
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -97,13 +98,13 @@ SAMPLES = {"at": datetime(2026, 5, 25, 20, tzinfo=UTC), "cutoff": datetime(2026,
 
 @pytest.mark.parametrize("language", sentences.LANGUAGES)
 def test_every_sentence_can_be_spoken(language):
-    """Filled with facts, no brace is left and no fact is lost; the Chinese is Chinese."""
+    """Filled with facts, no name of one is left in braces and no fact is lost; the Chinese is Chinese."""
     for code, template in templates().items():
         names = sorted(placeholders(template))
         facts = {name: 1250 if name.endswith("_fen") else SAMPLES.get(name, f"<{name}>") for name in names}
         with in_language(language):
             told = sentence(Notice(code, tuple(facts.items())))
-        assert "{" not in told.replace("{0}", ""), code
+        assert not re.search(r"\{[a-z_]+\}", told), code
         assert all(str(value) in told for value in facts.values() if isinstance(value, str)), (code, told)
         if language == "zh_CN":
             assert any("\u4e00" <= ch <= "\u9fff" for ch in told), (code, told)
