@@ -9,6 +9,7 @@ import math
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
 from devices.drivers.backing_off import Backoff, PlugWatch
@@ -23,8 +24,9 @@ MISSES = 3
 FRESH_S = 0.5
 SLICE_S = 0.2
 """The longest that one read waits: whoever wants to end is not kept longer."""
-MOST_UNREAD = 2
-"""Labels of a printer that cannot answer which may be under way without its having hung up."""
+MOST_UNSURE = 2
+"""Labels that a printer may take one after the other without any sign of their coming out."""
+_NO_SIGN = frozenset({PrintFault.NOT_SEEN.value, PrintFault.NOT_READ.value})
 BUSY_LOOK_S, BLOCKED_LOOK_S = 0.1, 2.0
 _FIRST_PAUSE_S, _LAST_PAUSE_S = 0.002, 0.1
 
@@ -62,7 +64,7 @@ class LabelPrinterDriver:
         self._lock = threading.RLock()
         self._is_open = self._is_kept = self._is_late = False
         self._next_try = self._seen_at = float("-inf")
-        self._unread = 0
+        self._unsure = 0
         self.health = Health(HealthState.UNKNOWN, clock())
 
     @property
@@ -118,7 +120,8 @@ class LabelPrinterDriver:
             except LinkDown as error:
                 return self._broke(error, error.sent)
             try:
-                return (self._proven if self._language.status_request else self._sent_one_way)(len(data))
+                prove = self._proven if self._language.status_request else self._sent_one_way
+                return self._bounded(prove(len(data)))
             except LinkDown as error:
                 return self._broke(error, len(data))
 
@@ -222,39 +225,50 @@ class LabelPrinterDriver:
         proof, sent_at = Proof(in_turn=self._in_turn, settle_s=self._waits.settle_s), self._clock()
         on_its_way = sent / self._waits.slowest_bps
         patience, pause, misses = on_its_way + self._waits.answer_s, _FIRST_PAUSE_S, 0
-        while not self._stop.is_set():
+        while not self._stop.is_set() and self._clock() - sent_at <= self._waits.confirm_s + on_its_way:
             status, _heard = self._answer(patience)
             patience = self._waits.answer_s
-            after_s = self._clock() - sent_at
             if status is None:
                 misses += 1
-                if misses < MISSES:
-                    continue
-                self._gone(HealthState.MUTE)
-                return Printed(Evidence.BROKEN, sent, fault_text(PrintFault.SILENT))
+                if misses == MISSES:
+                    self._gone(HealthState.MUTE)
+                    return Printed(Evidence.BROKEN, sent, fault_text(PrintFault.SILENT))
+                continue
             misses = 0
             self._understood(*health_of(status))
-            found = proof.weigh(status, after_s)
+            found = proof.weigh(status, self._clock() - sent_at)
             if found is not None:
                 return Printed(found[0], sent, found[1])
-            if after_s > self._waits.confirm_s + on_its_way:
-                break
             self._pause(pause)
             pause = min(2 * pause, _LAST_PAUSE_S)
         return Printed(Evidence.TAKEN, sent, fault_text(PrintFault.NOT_SEEN))
 
     def _sent_one_way(self, sent: int) -> Printed:
-        """One label, one connection: a printer that hangs up has read it all. Of one that does not, two at most go out."""
+        """One label, one connection: a printer that hangs up has read it all."""
         fault = PrintFault.ONE_WAY
         if isinstance(self._link, HangsUp):
-            is_read = self._link.finish(self._waits.hang_up_s + sent / self._waits.slowest_bps)
-            self._unread = 0 if is_read else self._unread + 1
-            fault = PrintFault.ONE_WAY if is_read else PrintFault.NOT_READ
-            if self._unread >= MOST_UNREAD:
-                self._unread = 0
-                self._gone(HealthState.MUTE)
-                return Printed(Evidence.BROKEN, sent, fault_text(fault))
+            if not self._is_read(self._link, self._waits.hang_up_s + sent / self._waits.slowest_bps):
+                fault = PrintFault.NOT_READ
             self._drop()
         self._backoff.reset()
         self._say(HealthState.UNKNOWN)
         return Printed(Evidence.TAKEN, sent, fault_text(fault))
+
+    def _is_read(self, link: HangsUp, within_s: float) -> bool:
+        end = self._clock() + within_s
+        while not self._stop.is_set() and (left := end - self._clock()) > 0:
+            if link.finish(min(left, 1.0)):
+                return True
+        return False
+
+    def _bounded(self, printed: Printed) -> Printed:
+        """Of a printer that takes labels and shows no sign of them two go out, and then a person is asked."""
+        if printed.evidence is not Evidence.TAKEN or printed.fault not in _NO_SIGN or self._stop.is_set():
+            self._unsure = 0
+            return printed
+        self._unsure += 1
+        if self._unsure < MOST_UNSURE:
+            return printed
+        self._unsure = 0
+        self._gone(HealthState.MUTE)
+        return replace(printed, evidence=Evidence.BROKEN)

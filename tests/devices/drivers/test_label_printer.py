@@ -53,12 +53,15 @@ def test_a_label_that_takes_its_time_is_waited_for():
     assert 3.0 <= bench.clock.now - 1000.0 < 3.2
 
 
-def test_a_printer_that_was_never_seen_printing_has_taken_the_label_and_no_more(monkeypatch):
+def test_a_printer_never_seen_printing_has_taken_a_label_and_no_more_and_after_the_second_a_person_is_asked(
+    monkeypatch,
+):
     bench = PrinterBench()
     idle = PrinterStatus(frozenset(), False, None, b"")
     monkeypatch.setattr(bench.driver._language, "status", lambda _answer: idle)
-    printed = bench.print_label()
-    assert (printed.evidence, printed.fault) == (Evidence.TAKEN, "not_seen")
+    first, second = bench.print_label(), bench.print_label()
+    assert (first.evidence, first.fault) == (Evidence.TAKEN, "not_seen")
+    assert (second.evidence, second.fault) == (Evidence.BROKEN, "not_seen")
 
 
 @pytest.mark.parametrize("condition", sorted(set(Condition) - {Condition.BATTERY_LOW, Condition.BUFFER_FULL}))
