@@ -60,6 +60,6 @@ def fault_words(fault: str, *, printer: str, serial: str) -> str:
     code, _colon, detail = (part.strip() for part in fault.partition(":"))
     facts = {"printer": printer, "serial": serial, "detail": detail}
     if code != PrintFault.STOPPED:
-        return sentence(Notice.of(f"label_{code}", **facts))
+        return sentence(Notice.of(f"label_{code or 'under_way'}", **facts))
     stopped = Notice.of(f"printer_has_{detail.split(',')[0]}", **facts)
     return f"{sentence(stopped)} {sentence(Notice.of('label_under_way', **facts))}"
