@@ -215,7 +215,8 @@ class ScannerGate(QObject):
         self._down.add(event.key())
         if len(self._held) < LONGEST:
             self._held.append(event.clone())
-        self._guard.stand(is_wanted=True)
+        # Shift alone may begin a command as well as a scan: Ctrl+Shift and a key pressed at once are a command.
+        self._guard.stand(is_wanted=bool(self._burst.text))
         self._wait.start(round(self._burst.wait_s * 1000))
 
     def _on_learning(self, event: QKeyEvent) -> bool:
