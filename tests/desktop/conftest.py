@@ -21,6 +21,8 @@ from desktop.settings import Settings
 from domain.common.database import Database
 
 OPEN_WITHIN_MS = 30_000
+THREADS = ("database", "work", "spooler", "printer ")
+"""What the window begins, it ends."""
 
 
 @dataclass
@@ -64,7 +66,7 @@ def open_window(qapp, qtbot) -> Iterator[Callable[..., Desk]]:
     yield open_
     for frame, opening in opened:
         close(frame, opening)
-    assert not [each.name for each in threading.enumerate() if each.name.startswith(("database", "work"))]
+    assert not [each.name for each in threading.enumerate() if each.name.startswith(THREADS)]
 
 
 def close(frame: Frame, opening: Opening) -> None:

@@ -138,7 +138,7 @@ class AddingController(QObject):
         self._step = step
         title = _("Change {printer}").format(printer=self._row.name) if self._row else _("Add a label printer")
         last = _("Keep") if self._row else _("Add it")
-        self._sheet.show_step(step, title, last if step == TEST else _("Next"))
+        self._sheet.show_step(step, title, last if step == TEST else _("Next step"))
         if self._sheet.isVisible():
             self._sheet.focus_step()
 
