@@ -28,7 +28,7 @@ LABEL = bytes(range(256)) * 1200
 
 
 @contextmanager
-def far_end(act: Callable[[socket.socket], object]) -> Iterator[TcpLink]:
+def far_end(act: Callable[[socket.socket], object], stall_s: float = 0.3) -> Iterator[TcpLink]:
     """A connected link whose other side does `act`."""
     with socket.create_server(("127.0.0.1", 0)) as server:
 
@@ -39,7 +39,7 @@ def far_end(act: Callable[[socket.socket], object]) -> Iterator[TcpLink]:
 
         thread = threading.Thread(target=serve)
         thread.start()
-        link = TcpLink("127.0.0.1", server.getsockname()[1], stall_s=0.3)
+        link = TcpLink("127.0.0.1", server.getsockname()[1], stall_s=stall_s)
         link.open()
         try:
             yield link
@@ -137,10 +137,10 @@ def test_a_slow_printer_is_waited_for_as_long_as_it_takes_something():
         taken = 0
         while piece := peer.recv(65536):
             taken += len(piece)
-            time.sleep(0.004)
+            time.sleep(0.012)
         got.append(taken)
 
-    with far_end(slowly) as link:
+    with far_end(slowly, stall_s=1.0) as link:  # a busy machine may stand still for a third of a second
         began = time.monotonic()
         link.write(LABEL * 40)
         took_s = time.monotonic() - began
