@@ -53,7 +53,13 @@ def lines_of(read: PapersRead, kinds: tuple[str, ...], copies: Mapping[str, int]
     """What there is of each kind, and which copy comes next."""
     from exchange.documents import left_out
 
-    icons = {"purchase": "purchase", "pick": "pick", "sow": "sow", "handover": "handover", "sums": "check"} | NIGHT_ICONS
+    icons = {
+        "purchase": "purchase",
+        "pick": "pick",
+        "sow": "sow",
+        "handover": "handover",
+        "sums": "check",
+    } | NIGHT_ICONS
     missing = {each.kind: each.sentence for each in left_out(read.papers, kinds)}
     found = []
     for kind in kinds:
