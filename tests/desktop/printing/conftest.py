@@ -105,6 +105,11 @@ class PrintDesk:
         """Nothing is left to print."""
         return set(self.states()) <= {JobState.CONFIRMED, JobState.SENT_UNCONFIRMED}
 
+    def show_done(self) -> None:
+        """The labels the printer is through with, as soon as the page has heard of them."""
+        self.view.tabs.tabs["settled"].click()
+        self.until(lambda: bool(self.page.rows.rows))
+
     def queue(self, name="箱签机"):
         """What waits at a printer, as it comes out."""
         with self.database.read() as connection:

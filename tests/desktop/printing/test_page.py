@@ -29,9 +29,8 @@ def test_what_is_asked_for_comes_out_of_the_printer_while_the_window_is_open(hal
     hall.until(lambda: hall.view.cards.cards[0].face.state == "Ready")
     hall.until(lambda: hall.frame.window.status.printing.text() == "Printer ready")
     assert hall.frame.window.status.printing.tone is Tone.RIGHT
-    hall.view.tabs.tabs["settled"].click()
-    hall.settle()
-    assert [row.job.state for row in hall.page.rows.rows] == [JobState.CONFIRMED] * 6
+    hall.show_done()
+    hall.until(lambda: [row.job.state for row in hall.page.rows.rows] == [JobState.CONFIRMED] * 6)
 
 
 @ON_BOTH
@@ -44,7 +43,7 @@ def test_a_label_in_doubt_is_settled_by_a_key_and_the_rest_comes_out(hall):
     assert words_of(hall.view.pane) == ["It came out", "Print again (marked)"]
     assert hall.view.pane.title.text() == "T0000001 阳光花园1 1/3"
     lamp = hall.frame.window.status.printing
-    assert (lamp.text(), lamp.tone) == ("箱签机 · Look at it · 2 labels wait", Tone.CAREFUL)
+    hall.until(lambda: (lamp.text(), lamp.tone) == ("箱签机 · Look at it · 2 labels wait", Tone.CAREFUL))
     printer.wire.reset_after = None
     hall.press(Qt.Key.Key_F2)
     assert hall.states()[0] == JobState.CONFIRMED
@@ -63,8 +62,8 @@ def test_what_did_not_come_out_is_printed_again_and_marked(hall):
     hall.press(Qt.Key.Key_F3)
     hall.parts.spooling.try_now()
     hall.until(lambda: hall.states() == [JobState.CANCELLED, JobState.CONFIRMED])
-    hall.view.tabs.tabs["settled"].click()
-    hall.settle()
+    hall.show_done()
+    hall.until(lambda: len(hall.page.rows.rows) == 2)
     newest = hall.page.rows.rows[0].job
     assert (newest.copy_no, newest.serial) == (2, hall.page.rows.rows[1].job.serial)
 
@@ -106,7 +105,7 @@ def test_a_printer_without_paper_says_so_with_what_to_do_and_goes_on_with_a_new_
     hall.until(lambda: card.face.state == "No paper")
     assert card.face.sentence == "箱签机 has no paper. Put in a new roll and press its feed key."
     assert card.face.foot.startswith("since ")
-    assert hall.frame.window.status.printing.tone is Tone.WRONG
+    hall.until(lambda: hall.frame.window.status.printing.tone is Tone.WRONG)
     printer.refill()
     hall.parts.spooling.try_now()
     hall.until(hall.all_out)
@@ -164,8 +163,7 @@ def test_a_label_that_came_out_is_printed_again_with_a_reason(hall):
     ask(hall.database, 1, 1)
     hall.look()
     hall.until(hall.all_out)
-    hall.view.tabs.tabs["settled"].click()
-    hall.settle()
+    hall.show_done()
     hall.press(Qt.Key.Key_F9)
     hall.press(Qt.Key.Key_Return)
     hall.until(lambda: printer.printed == 2 and len(hall.states()) == 2 and hall.all_out())
@@ -176,10 +174,9 @@ def test_the_picture_is_the_label_that_comes_out_dot_for_dot(hall):
     ask(hall.database, 1, 1)
     hall.look()
     hall.until(lambda: hall.all_out() and printer.printed == 1)
-    hall.view.tabs.tabs["settled"].click()
-    hall.settle()
-    shown = hall.view.pane.picture.image
-    assert shown == label_pictures.as_image(printer.wire.printer.labels[0])
+    hall.show_done()
+    hall.until(lambda: hall.view.pane.picture.image is not None)
+    assert hall.view.pane.picture.image == label_pictures.as_image(printer.wire.printer.labels[0])
 
 
 def test_another_desk_that_prints_is_named(quiet_hall):
