@@ -46,9 +46,12 @@ def take_pictures(place: str, folder: Path) -> list[Path]:
     """The pictures of every window on the company, taken by a process of its own that needs no screen."""
     arguments = [sys.executable, str(MAIN), "windows", "--out", str(folder), "--data", place, "--lang", language()]
     surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(
-        arguments, env=surroundings, capture_output=True, text=True, check=False, timeout=PICTURES_WITHIN_S
-    )
+    options: dict[str, Any] = {"capture_output": True, "text": True, "check": False, "timeout": PICTURES_WITHIN_S}
+    try:
+        done = subprocess.run(arguments, env=surroundings, **options)
+    except subprocess.TimeoutExpired:
+        say(_("No more pictures: they took longer than {seconds} s.").format(seconds=PICTURES_WITHIN_S))
+        return sorted(folder.glob("*.png"))
     if done.returncode != 0:
         say(_("No pictures: {detail}").format(detail=(done.stderr.strip().splitlines() or ["?"])[-1]))
         return []

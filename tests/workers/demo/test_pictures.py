@@ -1,0 +1,11 @@
+"""The demo's pictures: what is there when they take too long."""
+
+from __future__ import annotations
+
+from workers.command_line import demonstration
+
+
+def test_pictures_that_take_too_long_end_with_a_sentence(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(demonstration, "PICTURES_WITHIN_S", 0.05)
+    assert demonstration.take_pictures(str(tmp_path / "company"), tmp_path / "pictures") == []
+    assert "0.05" in capsys.readouterr().err
