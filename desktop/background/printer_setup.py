@@ -124,6 +124,7 @@ def try_it(
     from devices.registry import printer_at
     from workers.setting_up.printers import try_printing
 
-    driver = make or partial(printer_at, own_profiles=own_profiles(database))
-    tried = try_printing(*where, name or _("the printer"), make_printer=driver)
+    own = own_profiles(database)
+    driver = make or partial(printer_at, own_profiles=own)
+    tried = try_printing(*where, name or _("the printer"), make_printer=driver, own_profiles=own)
     return TriedPrinter(tried.works, sentence(tried.notice))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 from devices.drivers.label_printer import LabelPrinterDriver
 from devices.drivers.proof import PrintFault
@@ -45,19 +46,28 @@ def _likeness(each: Profile, said: set[str]) -> int:
 
 
 def try_printing(
-    address: str, profile_name: str, media_name: str, name: str, *, make_printer: MakePrinter = printer_at
+    address: str,
+    profile_name: str,
+    media_name: str,
+    name: str,
+    *,
+    make_printer: MakePrinter = printer_at,
+    own_profiles: Path | None = None,
 ) -> Tried:
-    """Prints one test label on the printer at `address`, called `name`; works only when it said itself that it is out."""
+    """Prints one test label on the printer at `address`, called `name`; works only when it said itself that it is out.
+
+    `own_profiles`: the company's folder of profiles, which `make_printer` knows too.
+    """
     from exchange.labels.test_print import draw_test_print
 
     try:
+        kind = profile(profile_name, own_profiles)
         printer = make_printer(address, profile_name, media_name)
     except BadAddress as error:
         return Tried.bad("bad_address", port=address, wanted=error.wanted)
     except BadProfile as error:
         return Tried.bad("bad_profile", place=error.place, field=error.field, given=error.given, wanted=error.wanted)
-    media, kind = MEDIA[media_name], profile(profile_name)
-    label = draw_test_print(media, kind.dpi, language=language(), printer=name, profile=profile_name)
+    label = draw_test_print(MEDIA[media_name], kind.dpi, language=language(), printer=name, profile=profile_name)
     try:
         return _told(printer.print_label(label, lambda: None), name, kind)
     except NotBegun as refused:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 
 import pytest
 import zxingcpp
 
+from devices import profiles as profiles_of_the_program
 from devices.links.ports_found import FoundPort, PortKind
 from devices.profiles import profile
 from devices.readings import Condition
@@ -126,3 +129,20 @@ def test_what_is_plugged_in_is_listed_with_a_sentence(monkeypatch):
         for language in LANGUAGES:
             with in_language(language):
                 assert "{" not in sentence(said.notice)
+
+
+def test_a_printer_of_ones_own_profile_is_tried_too(tmp_path):
+    shipped = Path(profiles_of_the_program.__file__).parent / "tsc.toml"
+    own = shipped.read_text(encoding="utf-8").replace("tsc_tspl_203", "fengwo_203")
+    (tmp_path / "fengwo.toml").write_text(own, encoding="utf-8")
+    driver = partial(printer_at, waits=QUICK, own_profiles=tmp_path)
+    with plugged_in() as wire:
+        found = printers.try_printing(
+            wire.address, "fengwo_203", "60x40", NAME, make_printer=driver, own_profiles=tmp_path
+        )
+    assert found.works, found.notice
+
+
+def test_an_unknown_profile_is_told_and_not_raised():
+    with plugged_in() as wire:
+        assert tried(wire.address, "nobodys_203").notice.code == "bad_profile"
