@@ -144,7 +144,7 @@ def _tote(facts: _Facts) -> Words:
         "cold": _("cold") if facts.is_so("is_cold") else "",
         "pieces": _pieces(pieces),
         "gross": facts.weight("gross_g"),
-        "sealed": _("sealed by {person} {time}").format(
+        "sealed": _("by {person} {time}").format(
             person=facts.text("sealed_by"), time=facts.clock("sealed_at")
         ) if facts.text("sealed_by") else "",
     }  # fmt: skip
