@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_every_scene_stands_whole_translated_named_and_masked(qapp, tmp_path):
-    """All scenes, in both languages, at the smallest and the usual size."""
+    """All scenes, in both languages at the smallest size, in the longer one at the usual size too."""
     assert looks.walk(tmp_path, looks.everything) == []
 
 
