@@ -137,16 +137,16 @@ def _sowing(players: Set) -> None:
 
 
 def _done(players: Set) -> None:
-    """Everything of the point is in its crates or short."""
+    """Everything of the point is in its crates or short, also what is not on its shelf any more."""
     _lead(players).keys.on_key("method")
     players.wait()
-    while _at(players).line is not None:
-        line = _at(players).line
-        assert line is not None
-        if line.weighed or line.cell_id % 5 == 0:
+    tried: set[int] = set()
+    while (line := _at(players).line) is not None:
+        if line.weighed or line.cell_id % 5 == 0 or line.cell_id in tried:
             _lead(players).keys._mark_short(line, line.left, _("Nothing left"))
             players.wait()
         else:
+            tried.add(line.cell_id)
             _lead(players).entering.on_entered(str(line.left))
             _scan(players, _code(players, line))
 
