@@ -184,6 +184,11 @@ class Table(QTableView):
         title = str(self.model().headerData(at, Qt.Orientation.Horizontal) or "")
         return round(QFontMetricsF(self.horizontalHeader().font()).horizontalAdvance(title)) + 2 * PAD + 4
 
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        super().setColumnHidden(column, hide)
+        if not hide and self.model() is not None:
+            self._make_room_for_titles()  # the language may have changed while it was hidden
+
     def _make_room_for_titles(self) -> None:
         """Another language may have longer headings."""
         heads = self.horizontalHeader()

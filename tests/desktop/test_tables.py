@@ -142,3 +142,16 @@ def test_tab_leaves_the_table(table):
     before = table.currentIndex()
     QTest.keyClick(table, Qt.Key.Key_Tab)
     assert table.currentIndex() == before
+
+
+def test_a_heading_that_grew_while_its_column_was_hidden_stands_whole(qapp, qtbot):
+    title = ["Note"]
+    model = RowsModel((*columns()[:2], Column("note", lambda: title[0], lambda box: box.note, 40)))
+    table = Table()
+    qtbot.addWidget(table)
+    table.setModel(model)
+    table.setColumnHidden(2, True)
+    title[0] = "What else there is to say of it"
+    model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 2)
+    table.setColumnHidden(2, False)
+    assert table.columnWidth(2) >= table.title_width(2)
