@@ -47,7 +47,8 @@ def test_such_a_path_or_host_is_found():
     assert MACHINE_PATH.search("see /" + "work/notes")
     assert MACHINE_PATH.search('open("/' + 'tmp/x")')
     assert HOST.search("https://files.python" + "hosted.org/packages")
-    assert not MACHINE_PATH.search("a frame/work/x, ~/tmp/x, exchange/home/y")
+    for before, folder in (("a frame", "work"), ("~", "tmp"), ("exchange", "home")):
+        assert not MACHINE_PATH.search(f"{before}/{folder}/x")
 
 
 def test_the_lock_names_hashes_and_no_address():
