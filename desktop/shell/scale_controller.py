@@ -76,7 +76,16 @@ class ScaleController(QObject):
         self.sheet.show_certificate(settings.scale_serial, settings.scale_until)
         self.sheet.live.show_face(scale_face(self._scale.live))
         self.sheet.show_said("")
+        self._tell_of_bad_templates()
         self.sheet.open_sheet(self.sheet.place)
+
+    def _tell_of_bad_templates(self) -> None:
+        """A template of the user's own that cannot be used is missing among the kinds: say which, and why."""
+        from workers.setting_up.scales import bad_templates
+
+        folder = self._settings.scales_folder
+        for each in bad_templates(*([folder] if folder else []))[:1]:
+            self._tell(each)
 
     # Trying ------------------------------------------------------------------------------------------
 

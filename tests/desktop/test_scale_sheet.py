@@ -103,3 +103,13 @@ def test_the_scale_is_zeroed_and_tared_from_anywhere(station, lead, qtbot):
     station.frame.window.actions_list.trigger("scale_crate")
     qtbot.waitUntil(lambda: scale.live.net_g == 50, timeout=5000)
     assert "0.800 kg" in station.frame.window.status.news.text()
+
+
+def test_a_template_of_ones_own_that_is_none_is_named_with_what_to_do(station, lead, tmp_path):
+    folder = lead._settings.scales_folder
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text('name = "Mine"\nframe = "{weight 7}', encoding="utf-8")
+    station.frame.window.actions_list.trigger("scale")
+    assert "mine.toml cannot be read" in lead.sheet.said.text()
+    assert "Copy one of the shipped templates" in lead.sheet.said.text()
+    assert lead.sheet.kind.findData("mine") == -1

@@ -7,7 +7,7 @@ a weight: zero and tare are never sent. Next: results.py, domain/common/sentence
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from devices.links.ports_found import FoundPort, serial_ports
 from devices.links.serial_line import LineSettings
 from devices.ports import Link
 from devices.readings import Accepted, Reading, WeightFault
-from devices.scale_kinds import ScaleKind, scale_kinds
+from devices.scale_kinds import ScaleKind, scale_kinds, template_problems
 from devices.scale_templates import template_of
 from domain.common.errors import Notice
 from workers.setting_up.results import Tried
@@ -188,5 +188,14 @@ def check_template(file: Path) -> Tried:
     try:
         template = template_of(file)
     except BadTemplate as error:
-        return Tried(False, Notice.of(f"template_{error.problem}", file=file.name, **error.facts))
+        return _bad_template(file, error.problem, error.facts)
     return Tried.good("template_works", file=file.name, scale=template.name, length=template.pattern.length)
+
+
+def bad_templates(*folders: Path) -> list[Tried]:
+    """The files of the folders that describe no scale and are not offered, each with what is wrong in it."""
+    return [_bad_template(each.file, each.problem, each.facts) for each in template_problems(*folders)]
+
+
+def _bad_template(file: Path, problem: str, facts: Mapping[str, object]) -> Tried:
+    return Tried(False, Notice.of(f"template_{problem}", file=file.name, **facts))
