@@ -96,11 +96,6 @@ class Printing(QObject):
         """From now on it is looked at."""
         self._look.start()
 
-    @property
-    def is_serving(self) -> bool:
-        """Whether labels are printed from here at all."""
-        return self._spooler is not None
-
     def health(self) -> Mapping[int, PrinterHealth]:
         """Every printer served here, by its id."""
         return {each.printer_id: health_of(each, time.monotonic()) for each in self._told}

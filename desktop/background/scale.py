@@ -250,10 +250,6 @@ class Scale(QObject):
         if self._driver:
             self._driver.try_now()
 
-    def last_bytes(self) -> str:
-        """The last frames as they came, for support."""
-        return b"\n".join(self._driver.frames).decode("ascii", "backslashreplace") if self._driver else ""
-
     def _tell(self) -> None:
         """In the scale's thread. A scale faster than the window is heard when the window has time."""
         if not self._is_told:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from domain.common.database import Database, is_address, open_database
-from domain.common.errors import DomainError, FolderInUse, NotFound
+from domain.common.errors import DomainError, FolderInUse
 from domain.common.people import Actor, Role
 from domain.common.sentences import DEFAULT_LANGUAGE, use_language
 from workers.command_line import (
@@ -137,10 +137,3 @@ def actor() -> Actor:
         person = "?"
     station = os.environ.get("DAYBREAK_STATION") or platform.node() or "?"
     return Actor(person[:40], station[:40], Role.MANAGER)
-
-
-def file_there(path: Path) -> Path:
-    """The path, when there is a file; NotFound otherwise."""
-    if not path.is_file():
-        raise NotFound("file", str(path))
-    return path

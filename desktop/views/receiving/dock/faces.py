@@ -14,7 +14,6 @@ from desktop.widgets.station_head import HeadFace
 from desktop.widgets.tokens import Tone
 from desktop.widgets.word_pane import WordFace
 from domain.catalogue.words import TemperatureZone
-from domain.common.quantity import weight_text
 from domain.common.sentences import _, ngettext
 from domain.purchasing.rules.receiving import degrees_text
 
@@ -211,8 +210,3 @@ def received_words(answer: dict[str, object], line: OrderLine) -> tuple[str, str
     left = int(str(answer["remaining"]))
     then = _("Still to come: {count}").format(count=cases_text(left, line.case_size, line.unit)) if left else ""
     return " · ".join(parts), then or _("All of it is here.")
-
-
-def weight_word(grams: int) -> str:
-    """“12.4 kg”."""
-    return weight_text(grams)
