@@ -7,7 +7,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.widgets.buttons import QUIET, Button
+from desktop.widgets.cards import Card
 from desktop.widgets.labels import Label
+from desktop.widgets.layouts import holder
 from desktop.widgets.tables import ROW
 from desktop.widgets.texts import Texts
 from desktop.widgets.theme import tokens
@@ -75,3 +77,11 @@ class Skeleton(QWidget):
                 painter.drawRoundedRect(QRectF(left, top, wide - 24, 11), 4, 4)
                 left += wide + 12
         painter.end()
+
+
+def skeleton_page(*, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QWidget:
+    """A page whose rows are still being read: a card of quiet bars."""
+    card, column = Card(), QVBoxLayout()
+    card.column.addWidget(Skeleton())
+    column.addWidget(card)
+    return holder(column, margins=margins)

@@ -18,7 +18,7 @@ from desktop.widgets.empty import EmptyState
 from desktop.widgets.labels import ElidedLabel, Label, hairline
 from desktop.widgets.layouts import clear, holder, scrolled
 from desktop.widgets.lettering import Size
-from desktop.widgets.progress import Skeleton
+from desktop.widgets.progress import skeleton_page
 from desktop.widgets.screen import Screen, title_label
 from desktop.widgets.tables import Table
 from desktop.widgets.toast import Banner
@@ -119,11 +119,7 @@ class PrintingView(Screen):
         self._connect()
 
     def _lay_out(self) -> None:
-        busy = Card()
-        busy.column.addWidget(Skeleton())
-        waiting = QVBoxLayout()
-        waiting.addWidget(busy)
-        for page in (holder(waiting), self.empty, self._printers_page()):
+        for page in (skeleton_page(), self.empty, self._printers_page()):
             self._pages.addWidget(page)
         head = QHBoxLayout()
         head.setSpacing(14)

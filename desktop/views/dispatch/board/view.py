@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.views.dispatch.board.cards import VanCards
 from desktop.widgets.buttons import PRIMARY, Button
-from desktop.widgets.cards import Card
 from desktop.widgets.empty import EmptyState
 from desktop.widgets.figure_row import Figure, FigureRow
 from desktop.widgets.layouts import holder, scrolled
-from desktop.widgets.progress import ProgressStrip, Skeleton
+from desktop.widgets.progress import ProgressStrip, skeleton_page
 from desktop.widgets.screen import Screen, title_label
 from desktop.widgets.toast import Banner
 from desktop.widgets.tokens import Tone
@@ -54,11 +53,7 @@ class GateBoardView(Screen):
         self._connect()
 
     def _lay_out(self) -> None:
-        busy = Card()
-        busy.column.addWidget(Skeleton())
-        waiting = QVBoxLayout()
-        waiting.addWidget(busy)
-        for page in (self.none, holder(waiting), self.before, self.empty, self._vans_page()):
+        for page in (self.none, skeleton_page(), self.before, self.empty, self._vans_page()):
             self._pages.addWidget(page)
         head = QHBoxLayout()
         head.addWidget(self.title)

@@ -15,7 +15,7 @@ from desktop.widgets.figure_row import Figure, FigureRow
 from desktop.widgets.labels import Label, hairline
 from desktop.widgets.layouts import holder
 from desktop.widgets.lettering import Size
-from desktop.widgets.progress import Skeleton
+from desktop.widgets.progress import skeleton_page
 from desktop.widgets.rows import RowsModel
 from desktop.widgets.screen import Screen, title_label
 from desktop.widgets.tables import Table
@@ -61,11 +61,7 @@ class BoardView(Screen):
         self._connect()
 
     def _lay_out(self) -> None:
-        opening = Card()
-        opening.column.addWidget(Skeleton())
-        framed = QVBoxLayout()
-        framed.addWidget(opening)
-        for page in (holder(framed, margins=(24, 20, 24, 20)), self.empty, self._board()):
+        for page in (skeleton_page(margins=(24, 20, 24, 20)), self.empty, self._board()):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -15,7 +15,7 @@ from desktop.widgets.figure_row import Figure, FigureRow
 from desktop.widgets.labels import ElidedLabel, Label, hairline
 from desktop.widgets.layouts import holder, scrolled
 from desktop.widgets.lettering import Size
-from desktop.widgets.progress import ProgressStrip, Skeleton
+from desktop.widgets.progress import ProgressStrip, skeleton_page
 from desktop.widgets.rows import RowsModel
 from desktop.widgets.screen import Screen, title_label
 from desktop.widgets.tables import HEAD, ROW, Table
@@ -62,9 +62,7 @@ class DeskView(Screen):
         self._connect()
 
     def _lay_out(self) -> None:
-        busy = Card()
-        busy.column.addWidget(Skeleton())
-        for page in (self.none, holder(_column(busy)), self.before, self.empty, self._orders_page()):
+        for page in (self.none, skeleton_page(), self.before, self.empty, self._orders_page()):
             self._pages.addWidget(page)
         head = QHBoxLayout()
         head.setSpacing(10)
@@ -213,9 +211,3 @@ class DeskView(Screen):
             self.progress.show_busy(sentence, can_cancel=False)
         else:
             self.progress.show_idle()
-
-
-def _column(card: Card) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.addWidget(card)
-    return column
