@@ -18,8 +18,13 @@ def made(request, made_place):
 @pytest.fixture
 def desk(made, open_window):
     """A window whose station stands at the garden, nothing in hand yet."""
+    return at_the_garden(made, open_window)
+
+
+def at_the_garden(made, open_window, *, scale_address=""):
     place, there = made
     settings = Settings(language="en", theme="light", person="阿强", station="1号台", station_full_screen=False)
+    settings.scale_address = scale_address
     desk = open_window(place, settings=settings)
     desk.hall = there
     desk.parts.picking.open_station(there.waves[0], "by_point", there.points[GARDEN])

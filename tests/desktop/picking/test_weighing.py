@@ -6,41 +6,22 @@ import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import text
 
-from desktop.settings import Settings
 from desktop.widgets.tokens import Tone
 from domain.picking import queries
-from tests.builders import EGGS, GARDEN, GRAPES, RIVER
-from tests.desktop.keys import Gun, Person
-from tests.desktop.picking.hall import CODES, MILK_CODE, hall
+from tests.builders import EGGS, GRAPES, RIVER
+from tests.desktop.keys import Gun
+from tests.desktop.picking.conftest import at_the_garden
+from tests.desktop.picking.hall import CODES, MILK_CODE
 
 WITHIN = 8000
 
 
 @pytest.fixture
-def desk(new_place, open_window):
+def desk(made, open_window):
     """A station with a practice scale, an empty crate in hand at the garden."""
-    place = new_place("sqlite")
-    there = hall(place)
-    settings = Settings(language="en", theme="light", person="阿强", station="1号台", station_full_screen=False)
-    settings.scale_address = "practice"
-    desk = open_window(place, settings=settings)
-    desk.hall = there
-    desk.parts.picking.open_station(there.waves[0], "by_point", there.points[GARDEN])
-    desk.settle()
-    desk.heard = []
-    desk.frame.sounds.played.connect(desk.heard.append)
-    Gun(desk).scan(there.crates[0])
+    desk = at_the_garden(made, open_window, scale_address="practice")
+    Gun(desk).scan(desk.hall.crates[0])
     return desk
-
-
-@pytest.fixture
-def gun(desk):
-    return Gun(desk)
-
-
-@pytest.fixture
-def person(desk, qtbot):
-    return Person(desk, qtbot)
 
 
 @pytest.fixture
