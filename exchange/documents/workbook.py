@@ -57,7 +57,7 @@ def _write_sheet(page: Any, formats: _Formats, head: PaperHead, sheet: PurchaseS
         joined(clean(sheet.number), clean(head.company), clean(head.cycle), delivery, snapshot, amended_until(head)),
     )
     titles = (
-        *(_("Code"), _("Barcode"), _("Product"), _("Specification"), _("Unit"), _("Ordered"), _("Per case")),
+        *(_("Product code"), _("Barcode"), _("Product"), _("Specification"), _("Unit"), _("Ordered"), _("Per case")),
         *(_("Cases"), _("To deliver"), _("Left over"), _("Weight kg"), _("Cost each ¥"), _("Cost ¥")),
     )
     for column, title in enumerate(titles):

@@ -138,7 +138,7 @@ def test_a_crate_of_the_last_drop_goes_on_first_and_the_next_one_is_asked_for(at
     assert (view_of(at_v1).pane.face.drop, view_of(at_v1).pane.face.name) == ("2", SECOND)
     for at in range(3):
         at_v1.gun.scan(crate(at_v1, SECOND, at))
-        assert (band(at_v1).tone, band(at_v1).word, at_v1.heard[-1]) == (Tone.RIGHT, "On it", "right")
+        assert (band(at_v1).tone, band(at_v1).word, at_v1.heard[-1]) == (Tone.RIGHT, "On the van", "right")
     assert (view_of(at_v1).pane.face.drop, view_of(at_v1).pane.face.name) == ("1", FIRST)
     assert van(at_v1).totes == 3
 
@@ -321,3 +321,5 @@ def test_the_gate_speaks_the_language_of_the_moment(at_v1):
     at_v1.settle()
     assert view_of(at_v1).pane.face.said == "3 个筐中还差 3"
     assert view_of(at_v1).keys.buttons["depart"].face.word == "发车"
+    at_v1.gun.scan(crate(at_v1, SECOND, 0))
+    assert band(at_v1).word == "已装"

@@ -24,6 +24,7 @@ def test_a_row_has_the_arithmetic_of_its_order():
     rows = rows_of(written(purchase_sheet(purchase_row(quantity=113, case_size=12, cost_fen=1250))))
     assert rows[0][0] == "绿源合作社"
     assert "快照 1" in rows[1][0]
+    assert rows[3][:3] == ["商品编码", "条码", "商品"]
     assert rows[4] == ["P004", "6901234567892", "鲜牛奶", "950 ml", "瓶", 113, 12, 10, 120, 7, "", 12.5, 1500]
     assert rows[5][5] == 113
 

@@ -46,12 +46,12 @@ def of_scan(answer: dict[str, Any]) -> Told:
 def _right(answer: dict[str, Any]) -> Told:
     shown = _("drop {drop} · {point}").format(drop=answer["drop"], point=answer["point"])
     if answer["missing"] == 0:
-        return Verdict(Tone.RIGHT, _("On it"), shown, _("That was the last crate of this van.")), Sound.DONE
+        return Verdict(Tone.RIGHT, _("On the van"), shown, _("That was the last crate of this van.")), Sound.DONE
     if answer["of_stop"] == 0:
         then = _("This drop is complete. Still to come: {count}").format(count=answer["missing"])
-        return Verdict(Tone.RIGHT, _("On it"), shown, then), Sound.RIGHT
+        return Verdict(Tone.RIGHT, _("On the van"), shown, then), Sound.RIGHT
     then = _("Of this drop still to come: {count}").format(count=answer["of_stop"])
-    return Verdict(Tone.RIGHT, _("On it"), shown, then), Sound.RIGHT
+    return Verdict(Tone.RIGHT, _("On the van"), shown, then), Sound.RIGHT
 
 
 def _word(verdict: LoadVerdict) -> str:

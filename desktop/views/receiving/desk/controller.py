@@ -250,7 +250,7 @@ class DeskController(QObject):
             _("{pieces} of {supplier} are missing again and come on a new order.").format(
                 pieces=figures.pieces(head.ordered), supplier=supplier_name(head.supplier)
             ),
-            _("Cancel the order"),
+            _("Cancel the purchase order"),
             (_("The supplier cannot deliver"), _("Ordered twice"), _("Bought elsewhere")),
             lambda reason: self._change(operations.cancel_purchase, head.id, reason, answered=self.on_cancelled),
         )
