@@ -35,7 +35,7 @@ class Stage:
 
 
 def make_stage(folder: Path, where: str | None) -> Stage:
-    """Prepares everything below `folder`; the company at `where` is copied when it is a folder with a cut cycle."""
+    """Prepares everything below `folder`; the company at `where` is copied when its main night is cut off and not over."""
     empty, night = folder / "empty", folder / "night"
     open_database(empty).close()
     if not (where and _copied(where, night)):
@@ -52,7 +52,7 @@ def make_stage(folder: Path, where: str | None) -> Stage:
 
 
 def _copied(where: str, night: Path) -> bool:
-    """Copies the company by SQLite's own backup, also while it is open elsewhere. False when it holds no cut cycle."""
+    """Copies the company by SQLite's own backup, also while it is open elsewhere. False when it has no night to show."""
     source = Path(where) / FILE_NAME
     if is_address(where) or not source.exists():
         return False
@@ -63,7 +63,10 @@ def _copied(where: str, night: Path) -> bool:
     ):
         old.backup(new)
     with open_database(night) as database:
-        return bool(_tonight(database))
+        is_usable = bool(_tonight(database))
+    if not is_usable:
+        shutil.rmtree(night)
+    return is_usable
 
 
 def _make_night(out: Path, night: Path) -> None:
@@ -73,7 +76,8 @@ def _make_night(out: Path, night: Path) -> None:
 
 
 def _tonight(database: Database) -> str:
-    """The cycle with the most to see: the largest one that is cut off."""
+    """The cycle with the most orders, when it is cut off; "" when it is open yet or over: then its stations stand empty."""
     with database.read() as connection:
-        cut = [row for row in queries.cycles(connection) if row.state == "cut"]
-    return max(cut, key=lambda row: (row.orders, row.id)).code if cut else ""
+        rows = queries.cycles(connection)
+    main = max(rows, key=lambda row: (row.orders, row.id), default=None)
+    return main.code if main and main.state == "cut" else ""
