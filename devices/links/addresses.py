@@ -22,7 +22,8 @@ from devices.ports import Link
 _HOST = r"([^\s/:@?#]+|\[[0-9A-Fa-f:.]+\])"
 _NETWORK = re.compile(rf"(?:tcp|socket)://{_HOST}(?::(\d{{1,5}}))?/?", re.ASCII)
 _SETTINGS = r"(?:\s+(\d{3,7})(?:\s+([78])([NEO])([12]))?)?"
-_PORT = re.compile(r"(/dev/\S+|[^\s:]+)" + _SETTINGS, re.ASCII)
+# A bare number of the network is no port of this computer: who types it is told to write tcp:// before it.
+_PORT = re.compile(r"(/dev/\S+|(?!\d+(?:\.\d+){3})[^\s:]+)" + _SETTINGS, re.ASCII)
 _REMOTE = re.compile(rf"(rfc2217://{_HOST}:(\d{{1,5}}))/?" + _SETTINGS, re.ASCII)
 _IDENTITY = re.compile(r"(id:[0-9a-f]{4}:[0-9a-f]{4}[:@]\S+)" + _SETTINGS, re.ASCII)
 _LINE_PRINTER = re.compile(r"/dev/(?:usb/)?(?:us)?lp\d+", re.ASCII)

@@ -33,7 +33,8 @@ def test_a_port_may_name_its_line_settings(address, port, settings):
 
 
 @pytest.mark.parametrize(
-    "address", ["", "tcp://host", "tcp://:99", "tcp://host:99999", "tcp:host:1", "COM3 9600 9X9", "two words"]
+    "address",
+    ["", "tcp://host", "tcp://:99", "tcp://host:99999", "tcp:host:1", "COM3 9600 9X9", "two words", "192.168.1.50"],
 )
 def test_what_is_no_address_is_refused_with_what_is_wanted(address):
     with pytest.raises(BadAddress, match="expected"):
