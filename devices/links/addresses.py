@@ -30,8 +30,12 @@ _LINE_PRINTER = re.compile(r"/dev/(?:usb/)?(?:us)?lp\d+", re.ASCII)
 _CUPS = re.compile(rf"cups:([^\s/#@:-][^\s/#@:]*)(?:@({_HOST}(?::\d{{1,5}})?))?", re.ASCII)
 _WINDOWS = re.compile(r"windows:\s*(\S(?:.*\S)?)")
 _FILE = re.compile(r"file:(?://(?=/))?(\S(?:.*\S)?)")
-WANTED = "tcp://HOST:PORT, or a port such as COM3, with “9600 8N1” behind it where it is not just that"
-PRINTER_WANTED = f"{WANTED}; cups:QUEUE, windows:QUEUE, /dev/usb/lp0 or file:PATH"
+WANTED = "tcp://HOST:PORT (tcp://192.168.1.50:4001) · COM3 · COM3 9600 8N1 · /dev/ttyUSB0"
+PRINTER_WANTED = (
+    "tcp://HOST:PORT (tcp://192.168.1.50:9100) · COM3 · COM3 9600 8N1 · cups:QUEUE · windows:QUEUE · /dev/usb/lp0 · "
+    "file:labels.prn"
+)
+"""Examples and no words: they stand in a sentence of any language."""
 PRINTER_PORT = 9100
 PRINTER_STALL_S = 10.0
 """A printer that feeds, cools or waits for its cover takes nothing for seconds."""
