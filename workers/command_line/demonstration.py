@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,14 @@ PICTURES_WITHIN_S = 300
 
 def demo(wanted: argparse.Namespace) -> Answer:
     """Runs the night; `out` in the answer names the folder with files, papers and pictures."""
-    answer = run_demo(wanted.data, wanted.out, DemoOptions.asked(wanted), progress=say)
-    say(_("Pictures of the windows…"))
-    folder = wanted.out / "pictures"
-    pictures = take_pictures(company_of(wanted), folder)
+    options, folder = DemoOptions.asked(wanted), wanted.out / "pictures"
+    with ExitStack() as ends:
+        # Stations of a night that went to its end stand empty: the pictures are of one at work, and taken meanwhile.
+        taking = ends.enter_context(_pictures(None, folder)) if options.hall else None
+        answer = run_demo(wanted.data, wanted.out, options, progress=say)
+        say(_("Pictures of the windows…"))
+        taking = taking or ends.enter_context(_pictures(company_of(wanted), folder))
+        pictures = _taken(taking, folder)
     body: dict[str, Any] = {**answer.as_body(), "pictures": [str(path) for path in pictures]}
     return Answer(body, [*demo_lines(answer), *_picture_lines(folder, pictures)], bool(body["check"]["clean"]))
 
@@ -42,18 +47,29 @@ def main_cycle(place: str) -> str:
         return max(cycles(connection), key=lambda row: (row.orders, row.id)).code
 
 
-def take_pictures(place: str, folder: Path) -> list[Path]:
-    """The pictures of every window on the company, taken by a process of its own that needs no screen."""
-    arguments = [sys.executable, str(MAIN), "windows", "--out", str(folder), "--data", place, "--lang", language()]
+@contextmanager
+def _pictures(place: str | None, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """A process of its own that needs no screen takes a picture of every window; it ends with the block at the latest."""
+    arguments = [sys.executable, str(MAIN), "windows", "--out", str(folder), "--lang", language()]
+    arguments += ["--data", place] if place else []
     surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    options: dict[str, Any] = {"capture_output": True, "text": True, "check": False, "timeout": PICTURES_WITHIN_S}
+    streams: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(arguments, env=surroundings, **streams) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def _taken(process: subprocess.Popen[str], folder: Path) -> list[Path]:
+    """The pictures, once the process is through; what there is when it takes too long."""
     try:
-        done = subprocess.run(arguments, env=surroundings, **options)
+        _nothing, told = process.communicate(timeout=PICTURES_WITHIN_S)
     except subprocess.TimeoutExpired:
         say(_("No more pictures: they took longer than {seconds} s.").format(seconds=PICTURES_WITHIN_S))
         return sorted(folder.glob("*.png"))
-    if done.returncode != 0:
-        say(_("No pictures: {detail}").format(detail=(done.stderr.strip().splitlines() or ["?"])[-1]))
+    if process.returncode != 0:
+        say(_("No pictures: {detail}").format(detail=(told.strip().splitlines() or ["?"])[-1]))
         return []
     return sorted(folder.glob("*.png"))
 

@@ -7,5 +7,7 @@ from workers.command_line import demonstration
 
 def test_pictures_that_take_too_long_end_with_a_sentence(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(demonstration, "PICTURES_WITHIN_S", 0.05)
-    assert demonstration.take_pictures(str(tmp_path / "company"), tmp_path / "pictures") == []
+    with demonstration._pictures(str(tmp_path / "company"), tmp_path / "pictures") as taking:
+        assert demonstration._taken(taking, tmp_path / "pictures") == []
+    assert taking.returncode
     assert "0.05" in capsys.readouterr().err
