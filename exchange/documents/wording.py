@@ -18,6 +18,7 @@ _MONTHS: Final = (
 )
 _ZONES: Final = {TemperatureZone.CHILLED.value: N_("chilled"), TemperatureZone.FROZEN.value: N_("frozen")}
 
+_AT_THE_PICK: Final = N_("missing or spoilt at the pick")
 _RULES: Final = {
     "first_paid": N_("who paid first is served first"),
     "pro_rata": N_("everybody gets the same share of what was ordered"),
@@ -101,7 +102,7 @@ def rule_text(rule: str, tags: str) -> str:
     """By which rule a shortage was shared, as a buyer may be told; pieces that went missing at the pick have none."""
     if rule == "tagged_first" and tags:
         return _("buyers tagged {tags} first").format(tags=tags.replace(",", "、"))
-    return _(_RULES.get(rule, N_("missing or spoilt at the pick")))
+    return _(_RULES.get(rule, _AT_THE_PICK))
 
 
 def number_text(count: int) -> str:

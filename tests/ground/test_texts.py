@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
 import json
 import subprocess
@@ -17,6 +18,22 @@ def test_every_sentence_of_the_program_has_its_chinese():
     spoken = set(texts.messages_of_source())
     assert spoken
     assert not list(texts.complaints_about(spoken, catalogue.read_po()))
+
+
+def test_no_marked_text_is_overlooked_however_its_call_is_written():
+    """The collector reads one call at a time: a text marked inside another marked call would be lost on readers."""
+    found = {text for message in texts.messages_of_source() for text in (message.one, message.many)}
+    assert not [where for where, text in marked_texts() if text not in found]
+
+
+def marked_texts():
+    """(file and line, text) of every literal given to a marking call, by the source's own syntax tree."""
+    for path in texts.python_files():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in texts.KEYWORDS:
+                for given in node.args[:2] if texts.KEYWORDS[node.func.id] else node.args[:1]:
+                    if isinstance(given, ast.Constant):
+                        yield f"{path.relative_to(texts.ROOT)}:{node.lineno}", given.value
 
 
 def test_the_compiled_catalogue_is_made_from_the_written_one():
