@@ -49,7 +49,7 @@ def propose(problem: Problem, *, seconds: float, seed: int) -> Proposal:
 
 def _alike(problem: Problem) -> list[list[int]]:
     """Carriers of the same limits, hours and costs, to which nothing is pinned, are one type: fewer twins to search."""
-    pinned = {site.only_carrier for site in problem.sites}
+    pinned = {carrier for site in problem.sites for carrier in site.only or ()}
     groups: dict[tuple[Carrier, int], list[int]] = {}
     for number, carrier in enumerate(problem.carriers):
         groups.setdefault((carrier, number if number in pinned else -1), []).append(number)
@@ -60,7 +60,7 @@ def _data(problem: Problem, groups: Sequence[Sequence[int]]) -> ProblemData:
     import numpy
     from pyvrp import Client, Depot, Location, ProblemData
 
-    pinned = sorted({site.only_carrier for site in problem.sites if site.only_carrier is not None})
+    pinned = sorted({min(site.only) for site in problem.sites if site.only})
     price = _price_of_leaving_out(problem)
     clients = [
         Client(
@@ -90,8 +90,8 @@ def _load(site: Site, pinned: Sequence[int]) -> list[int]:
         site.weight_g,
         site.volume_ml,
         site.totes * UNITS_PER_TOTE,
-        site.is_cold * UNITS_PER_NEED,
-        *((site.only_carrier == carrier) * UNITS_PER_NEED for carrier in pinned),
+        site.cold_totes * UNITS_PER_TOTE,
+        *((site.only == frozenset({carrier})) * UNITS_PER_NEED for carrier in pinned),
     ]
 
 
@@ -99,7 +99,7 @@ def _vehicle(problem: Problem, group: Sequence[int], pinned: Sequence[int]) -> V
     from pyvrp import VehicleType
 
     carrier, everything = problem.carriers[group[0]], len(problem.sites) * UNITS_PER_NEED
-    totes, cold = carrier.max_totes * UNITS_PER_TOTE, carrier.has_cold_box * everything
+    totes, cold = carrier.max_totes * UNITS_PER_TOTE, carrier.max_cold_totes * UNITS_PER_TOTE
     per_m, per_s = _prices(carrier)
     return VehicleType(
         num_available=len(group),

@@ -134,7 +134,7 @@ def _carrier(row: Any) -> Carrier:
         max_weight_g=row.max_weight_g,
         max_volume_ml=row.max_volume_ml,
         max_totes=row.max_totes,
-        has_cold_box=bool(row.cold_box),
+        max_cold_totes=row.max_totes if row.cold_box else 0,
         shift_start_s=row.shift_start_min * 60,
         shift_end_s=row.shift_end_min * 60,
         fixed_cost_fen=row.fixed_cost_fen,

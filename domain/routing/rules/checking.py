@@ -40,10 +40,7 @@ def _faults(problem: Problem, proposal: Proposal) -> Iterator[str]:
 
 
 def _is_elsewhere(problem: Problem, trip: Trip, site: int) -> bool:
-    if not 0 <= site < len(problem.sites):
-        return False
-    pinned = problem.sites[site].only_carrier
-    return pinned is not None and pinned != trip.carrier
+    return 0 <= site < len(problem.sites) and not problem.sites[site].may_ride(trip.carrier)
 
 
 def breaches_of(problem: Problem, trip: TimedTrip) -> Iterator[Breach]:
@@ -61,8 +58,8 @@ def breaches_of(problem: Problem, trip: TimedTrip) -> Iterator[Breach]:
         site = problem.sites[visit.site]
         if visit.arrive_s > site.closes_s:
             yield Breach(Limit.WINDOW, number, minute(visit.arrive_s), minute(site.closes_s), visit.site)
-        if site.is_cold and not carrier.has_cold_box:
-            yield Breach(Limit.COLD, number, 1, 0, visit.site)
+        if site.cold_totes > carrier.max_cold_totes:
+            yield Breach(Limit.COLD, number, site.cold_totes, carrier.max_cold_totes, visit.site)
 
 
 def minute(seconds: int) -> int:

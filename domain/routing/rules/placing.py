@@ -72,9 +72,8 @@ def told(breaches: Sequence[Breach]) -> Limit:
 
 def places(problem: Problem, trips: dict[int, Trip], site: int) -> Iterator[Place]:
     """The site at every place of every carrier that may take it."""
-    pinned = problem.sites[site].only_carrier
     for carrier in range(len(problem.carriers)):
-        if pinned is not None and pinned != carrier:
+        if not problem.sites[site].may_ride(carrier):
             continue
         before = trips.get(carrier, Trip(carrier, ()))
         was = timed(problem, before)

@@ -34,23 +34,24 @@ def _degrees(spot: Spot | None) -> Degrees | None:
 
 
 def _site(point: PointLoad, settings: RoutingSettings, carrier: int | None) -> Site:
-    totes = predicted_totes(
+    cold_totes = predicted_totes(point.cold_weight_g, point.cold_volume_ml, point.cold_pieces, settings)
+    totes = cold_totes + predicted_totes(
         point.weight_g - point.cold_weight_g,
         point.volume_ml - point.cold_volume_ml,
         point.pieces - point.cold_pieces,
         settings,
-    ) + predicted_totes(point.cold_weight_g, point.cold_volume_ml, point.cold_pieces, settings)
+    )
     hours = point.opens_min, point.closes_min
     opens_s, closes_s = (hours[0] * 60, hours[1] * 60) if hours[0] is not None and hours[1] is not None else NO_WINDOW_S
     return Site(
         weight_g=point.weight_g,
         volume_ml=point.volume_ml,
         totes=totes,
-        is_cold=point.cold_pieces > 0,
+        cold_totes=cold_totes,
         opens_s=opens_s,
         closes_s=closes_s,
         service_s=service_s(point.service_min, totes, settings),
-        only_carrier=carrier,
+        only=None if carrier is None else frozenset({carrier}),
     )
 
 

@@ -62,7 +62,7 @@ def test_a_trip_costs_its_fixed_price_its_kilometres_and_its_hours(distance_m, d
     assert trip_cost_fen(VAN, distance_m, duration_s) == fen
 
 
-VAN = Carrier(100_000, 500_000, 10, False, 5 * 3600, 12 * 3600, 8_000, 120, 2_500)
+VAN = Carrier(100_000, 500_000, 10, 0, 5 * 3600, 12 * 3600, 8_000, 120, 2_500)
 
 
 def line(*sites: Site, vans: tuple[Carrier, ...] = (VAN,), step_m: int = 6_000) -> Problem:
@@ -96,7 +96,7 @@ def test_a_stop_behind_another_late_one_is_not_made_later_by_waiting_in_the_yard
         (Site(100_001, 1, 1), VAN, (Limit.WEIGHT, 100_001, 100_000)),
         (Site(1, 500_001, 1), VAN, (Limit.VOLUME, 500_001, 500_000)),
         (Site(1, 1, 11), VAN, (Limit.TOTES, 11, 10)),
-        (Site(1, 1, 1, is_cold=True), VAN, (Limit.COLD, 1, 0)),
+        (Site(1, 1, 1, cold_totes=1), VAN, (Limit.COLD, 1, 0)),
         (Site(1, 1, 1, closes_s=5 * 3600 + 599), VAN, (Limit.WINDOW, 310, 310)),
         (Site(1, 1, 1, service_s=1), replace(VAN, shift_end_s=5 * 3600 + 1200), (Limit.SHIFT, 321, 320)),
     ],
@@ -121,7 +121,7 @@ def test_each_limit_is_found_with_its_numbers(site, van, found):
     ],
 )
 def test_a_plan_that_is_none_is_told_as_a_fault_of_form(trips, words):
-    problem = line(Site(1, 1, 1), Site(1, 1, 1, only_carrier=0), vans=(VAN, VAN))
+    problem = line(Site(1, 1, 1), Site(1, 1, 1, only=frozenset({0})), vans=(VAN, VAN))
     faults = checked(problem, Proposal(trips)).faults
     assert any(words in fault for fault in faults)
 
@@ -134,7 +134,7 @@ SITES = st.builds(
     weight_g=st.integers(0, 120_000),
     volume_ml=st.integers(0, 600_000),
     totes=st.integers(0, 12),
-    is_cold=st.booleans(),
+    cold_totes=st.integers(0, 2),
     opens_s=st.integers(4 * 3600, 9 * 3600),
     closes_s=st.integers(9 * 3600, 13 * 3600),
     service_s=st.integers(0, 1800),
@@ -144,7 +144,7 @@ VANS = st.builds(
     max_weight_g=st.integers(50_000, 400_000),
     max_volume_ml=st.integers(100_000, 2_000_000),
     max_totes=st.integers(3, 40),
-    has_cold_box=st.booleans(),
+    max_cold_totes=st.sampled_from([0, 40]),
     shift_start_s=st.integers(4 * 3600, 7 * 3600),
     shift_end_s=st.integers(8 * 3600, 14 * 3600),
     fixed_cost_fen=st.integers(0, 20_000),
@@ -256,7 +256,7 @@ def test_a_good_plan_made_bad_in_any_way_is_rejected(case, data):
                 replace(was, totes=van.max_totes + 1),
                 replace(was, opens_s=0, closes_s=van.shift_start_s - 1),
                 replace(was, service_s=van.shift_end_s),
-                replace(was, only_carrier=trip.carrier + 1),
+                replace(was, only=frozenset({trip.carrier + 1})),
             ]
         )
     )
