@@ -124,7 +124,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class TimedTrip:
-    """A trip with its hours, metres, load and cost, recomputed by rules.timing."""
+    """A trip with its hours, metres, load and cost, recomputed by rules.timing. The load is the most that is aboard.
+
+    `fetched_s`: when it begins to take over goods that wait for it, None when there are none.
+    """
 
     carrier: int
     start_s: int
@@ -135,6 +138,8 @@ class TimedTrip:
     volume_ml: int
     totes: int
     visits: tuple[Visit, ...]
+    cold_totes: int = 0
+    fetched_s: int | None = None
 
     @property
     def duration_s(self) -> int:
