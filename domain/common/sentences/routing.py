@@ -26,6 +26,35 @@ TEMPLATES: dict[str, str] = {
     "rule_uq_route_van_once": N_(
         "One of these vans drives another route in that part of the day already. Plan again: it comes after that one."
     ),
+    "search_cancelled": N_("The search was cancelled. Nothing was changed; the plan before it stands."),
+    "search_killed": N_(
+        "The search for routes was ended from outside before it had a plan. Nothing was changed; the plan before it stands. "
+        "Plan again; if it ends again, close other programs first."
+    ),
+    "search_out_of_memory": N_(
+        "The search for routes needed more memory than this computer has left, and has no plan yet. Nothing was changed; "
+        "the plan before it stands. Close other programs, then plan again."
+    ),
+    "search_broken": N_(
+        "The search for routes broke off ({error}) before it had a plan. Nothing was changed; the plan before it stands. "
+        "Plan again, and tell us if it stays so."
+    ),
+    "search_killed_kept": N_(
+        "The search was ended from outside after {seconds} s. The best plan found until then was taken; it keeps every limit. "
+        "Plan again for a better one."
+    ),
+    "search_overdue_kept": N_(
+        "The search did not answer any more after {seconds} s and was ended. The best plan found until then was taken; it "
+        "keeps every limit. Plan again for a better one."
+    ),
+    "search_out_of_memory_kept": N_(
+        "The search ran out of memory after {seconds} s. The best plan found until then was taken; it keeps every limit. "
+        "Close other programs before you plan again."
+    ),
+    "search_broken_kept": N_(
+        "The search broke off after {seconds} s. The best plan found until then was taken; it keeps every limit. Plan again "
+        "for a better one, and tell us if it stays so."
+    ),
     "unplanned_no_van": N_(
         "There is no van at {warehouse}, so nothing is planned. Enter the vans with their limits under Places, then plan again."
     ),

@@ -1,6 +1,6 @@
 """The words of routing: plans, routes of vans, stops, and which limit stands in the way.
 
-states.py, problems.py (numbers for an engine), days.py (what a day asks), rows.py (for screens), refusals.py.
+states.py, problems.py (numbers for an engine), days.py (what a day asks), rows.py (for screens), searching.py, refusals.py.
 Next: rules.
 """
 
@@ -30,6 +30,7 @@ from domain.routing.words.refusals import (
     StopTooLate,
 )
 from domain.routing.words.rows import Drop, PlanRow, RouteRow, StopRow, UnplannedRow
+from domain.routing.words.searching import Search, SearchBroken, SearchCancelled, SearchKilled, SearchOutOfMemory
 from domain.routing.words.states import (
     LOAD_LIMITS,
     PLAN_MOVES,
@@ -43,8 +44,10 @@ from domain.routing.words.states import (
     StopId,
     StopState,
 )
+from domain.routing.words.travel import KEPT_SOURCES, Leg, TravelSettings, TravelSource, TravelTable
 
 __all__ = [
+    "KEPT_SOURCES",
     "LOAD_LIMITS",
     "PLAN_MOVES",
     "ROUTE_MOVES",
@@ -55,6 +58,7 @@ __all__ = [
     "Day",
     "DriverBusy",
     "Drop",
+    "Leg",
     "Limit",
     "LimitExceeded",
     "Matrix",
@@ -74,6 +78,11 @@ __all__ = [
     "RouteRow",
     "RouteState",
     "RoutingSettings",
+    "Search",
+    "SearchBroken",
+    "SearchCancelled",
+    "SearchKilled",
+    "SearchOutOfMemory",
     "Site",
     "Spot",
     "StopId",
@@ -82,6 +91,9 @@ __all__ = [
     "StopState",
     "StopTooLate",
     "TimedTrip",
+    "TravelSettings",
+    "TravelSource",
+    "TravelTable",
     "Trip",
     "UnplannedRow",
     "VanSpec",
