@@ -1,7 +1,7 @@
 """Writes the words of 0001 and 0003 anew from the records: `python -m migrations.freeze`, until the first release.
 
-After it nothing changes there any more: a change of the tables is a new step in versions/. What 0002 adds stands in
-LATER, the tables of the night (0003) in NIGHT. tests/migrations proves that all steps together give a new company's
+After it nothing changes there any more: a change of the tables is a new step in versions/. What later steps add stands
+in LATER, the tables of the night (0003) in NIGHT. tests/migrations proves that all steps together give a new company's
 tables.
 """
 
@@ -19,7 +19,7 @@ from domain.common.columns import Record
 from domain.common.schema import load_stages
 
 VERSIONS = Path(__file__).resolve().parent / "versions"
-LATER_TABLES = frozenset({"buyer_tag", "recurring_line", "recurring_order"})
+LATER_TABLES = frozenset({"buyer_tag", "recurring_line", "recurring_order", "travel_leg"})
 NIGHT = frozenset(
     {
         *("printer", "printer_lease", "print_job"),

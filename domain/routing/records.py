@@ -23,7 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.common.columns import Flag, Moment, Record, Whole, flag_check, one_of
 from domain.common.guards import row_guard
 from domain.common.records import STRICT, moves_guard
-from domain.routing.words import Limit, PlanState, RouteState, StopState
+from domain.routing.words import KEPT_SOURCES, Limit, PlanState, RouteState, StopState
 
 
 class PlanRecord(Record):
@@ -171,6 +171,33 @@ class UnplannedRecord(Record):
     point_id: Mapped[int] = mapped_column(Whole, ForeignKey("point.id"))
     limit_hit: Mapped[str] = mapped_column(String(12))
     __table_args__ = (PrimaryKeyConstraint("plan_id", "point_id"), one_of("limit_hit", Limit), STRICT)
+
+
+class TravelLegRecord(Record):
+    """What a source said about the way from one place to another; both NULL: there is none. It holds across nights.
+
+    Keys are places rounded to 1e-5 degrees (rules.travelling.place_key); `profile`: the kind of van.
+    """
+
+    __tablename__ = "travel_leg"
+    source: Mapped[str] = mapped_column(String(12))
+    profile: Mapped[str] = mapped_column(String(20))
+    from_key: Mapped[int] = mapped_column(Whole)
+    to_key: Mapped[int] = mapped_column(Whole)
+    metres: Mapped[int | None] = mapped_column(Whole)
+    seconds: Mapped[int | None] = mapped_column(Whole)
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    __table_args__ = (
+        PrimaryKeyConstraint("source", "profile", "from_key", "to_key"),
+        one_of("source", KEPT_SOURCES),
+        CheckConstraint("length(trim(profile)) > 0", name="profile_given"),
+        CheckConstraint("from_key >= 0 AND to_key >= 0 AND from_key <> to_key", name="two_places"),
+        CheckConstraint("(metres IS NULL) = (seconds IS NULL)", name="a_way_or_none"),
+        CheckConstraint(
+            "(metres IS NULL OR metres >= 0) AND (seconds IS NULL OR seconds >= 0)", name="way_not_negative"
+        ),
+        STRICT,
+    )
 
 
 moves_guard("route_plan", "route_plan")

@@ -20,8 +20,9 @@ from domain.cutoff.operations.amending import locked_snapshot
 from domain.ordering.queries import cycle_id
 from domain.routing.operations.writing import limit_values, route_values, stop_values
 from domain.routing.queries.days import day_of
+from domain.routing.queries.legs import table_of_day
 from domain.routing.records import PlanRecord, RouteRecord, StopRecord, UnplannedRecord
-from domain.routing.rules import advising, placing, preparing
+from domain.routing.rules import advising, judging, placing, preparing
 from domain.routing.rules.checking import checked
 from domain.routing.words import (
     Checked,
@@ -33,10 +34,9 @@ from domain.routing.words import (
     RouteState,
     StopState,
     TimedTrip,
+    TravelTable,
 )
 
-TRAVEL = "estimate"
-"""Where travel times come from: great circles times a detour (rules.travelling)."""
 USUAL_SECONDS = 10.0
 
 
@@ -60,14 +60,15 @@ def plan_routes(
     with database.read() as connection:
         day = day_of(connection, code)
         pinned = pinned_vans(connection, day.cycle_id)
-    problem = preparing.problem_of(day, pinned)
-    found, left_out = _searched(day, problem, seconds, seed)
+        travel = table_of_day(connection, day)
+    problem = preparing.problem_of(day, pinned, travel)
+    found, left_out = _searched(day, problem, travel, seconds, seed)
 
     def work(tx: Transaction) -> dict[str, Any]:
         locked_snapshot(tx.connection, cycle_id(tx.connection, code))
         if day_of(tx.connection, code) != day:
             raise Outdated("cycle")
-        return _written(tx, day, problem, found, left_out, pinned)
+        return _written(tx, day, problem, travel, found, left_out, pinned)
 
     body = [code, seconds, seed]
     return command.execute(database, actor, "plan_routes", body, work, right=Right.PLAN_ROUTES, command_id=command_id)
@@ -88,11 +89,13 @@ def pinned_vans(connection: Connection, in_cycle: int) -> dict[int, int]:
     return {row.point_id: row.van_id for row in connection.execute(query)}
 
 
-def _searched(day: Day, problem: Problem, seconds: float, seed: int) -> tuple[Checked, dict[int, Limit]]:
+def _searched(
+    day: Day, problem: Problem, travel: TravelTable, seconds: float, seed: int
+) -> tuple[Checked, dict[int, Limit]]:
     """The trips found, looked at again, and each site left out with the limit in its way."""
     from domain.routing.engine.pyvrp_search import propose
 
-    left_out = preparing.without_place(day)
+    left_out = preparing.without_place(day, travel)
     placed = [site for site in range(len(problem.sites)) if site not in left_out]
     hopeful = preparing.worth_searching(problem, placed)
     part = propose(preparing.part_of(problem, hopeful), seconds=seconds, seed=seed)
@@ -108,6 +111,7 @@ def _written(
     tx: Transaction,
     day: Day,
     problem: Problem,
+    travel: TravelTable,
     found: Checked,
     left_out: Mapping[int, Limit],
     pinned: Mapping[int, int],
@@ -117,7 +121,7 @@ def _written(
         "duration_s": sum(trip.duration_s for trip in found.trips),
         "cost_fen": sum(trip.cost_fen for trip in found.trips),
     }
-    plan_id, version = _plan_row(tx, day, sums)
+    plan_id, version = _plan_row(tx, day, travel, sums)
     for trip in found.trips:
         _write_route(tx, plan_id, day, problem, trip, pinned)
     unplanned = [
@@ -136,14 +140,15 @@ def _written(
             {"point": day.points[site].name, "limit": limit.value} for site, limit in sorted(left_out.items())
         ],
         "feasible": not left_out,
-        "travel": TRAVEL,
+        "travel": travel.source.value,
     }
     tx.note("routing", "routes_planned", f"cycle {day.cycle}", after=answer)
-    advice = [{"code": notice.code, "facts": dict(notice.facts)} for notice in advising.advice(day, left_out)]
+    told = (*advising.advice(day, left_out), *judging.judged(day, travel))
+    advice = [{"code": notice.code, "facts": dict(notice.facts)} for notice in told]
     return {**answer, "advice": advice}
 
 
-def _plan_row(tx: Transaction, day: Day, sums: Mapping[str, int]) -> tuple[int, int]:
+def _plan_row(tx: Transaction, day: Day, travel: TravelTable, sums: Mapping[str, int]) -> tuple[int, int]:
     """(id, version) of the new draft; versions run without gaps under the lock of the snapshot."""
     versions = select(func.coalesce(func.max(PlanRecord.version), 0)).where(PlanRecord.cycle_id == day.cycle_id)
     version = int(tx.connection.execute(versions).scalar_one()) + 1
@@ -152,7 +157,7 @@ def _plan_row(tx: Transaction, day: Day, sums: Mapping[str, int]) -> tuple[int, 
         "snapshot_id": day.snapshot_id,
         "version": version,
         "state": PlanState.DRAFT.value,
-        "travel": TRAVEL,
+        "travel": travel.source.value,
         "made_at": tx.at,
         "made_by": tx.actor.person,
         **sums,

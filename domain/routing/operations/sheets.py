@@ -12,6 +12,7 @@ from domain.common.command import Transaction
 from domain.common.errors import NotFound, Outdated
 from domain.ordering.records import CycleRecord
 from domain.routing.queries.days import day_of
+from domain.routing.queries.legs import table_of_day
 from domain.routing.records import PlanRecord, RouteRecord, StopRecord
 from domain.routing.rules import preparing
 from domain.routing.rules.changing import Trips
@@ -21,6 +22,7 @@ from domain.routing.words import (
     PlanState,
     Problem,
     RouteState,
+    TravelTable,
 )
 
 OPEN = (RouteState.DRAFT.value, RouteState.PLANNED.value)
@@ -74,7 +76,7 @@ def sheet_of(tx: Transaction, plan_id: int) -> Sheet:
     stops = tx.connection.execute(
         select(StopRecord.__table__).where(StopRecord.plan_id == plan_id).order_by(StopRecord.drop_no)
     ).all()
-    return _sheet(plan, day, routes, stops)
+    return _sheet(plan, day, table_of_day(tx.connection, day), routes, stops)
 
 
 def locked_plan(connection: Connection, plan_id: int) -> Any:
@@ -86,7 +88,7 @@ def locked_plan(connection: Connection, plan_id: int) -> Any:
     return row
 
 
-def _sheet(plan: Any, day: Day, routes: Sequence[Any], stops: Sequence[Any]) -> Sheet:
+def _sheet(plan: Any, day: Day, travel: TravelTable, routes: Sequence[Any], stops: Sequence[Any]) -> Sheet:
     sites = {point.point_id: number for number, point in enumerate(day.points)}
     carriers = {van.van_id: number for number, van in enumerate(day.vans)}
     of_route = {route.id: carriers[route.van_id] for route in routes}
@@ -100,7 +102,7 @@ def _sheet(plan: Any, day: Day, routes: Sequence[Any], stops: Sequence[Any]) -> 
     return Sheet(
         plan=plan,
         day=day,
-        problem=preparing.problem_of(day, {}),
+        problem=preparing.problem_of(day, {}, travel),
         routes={of_route[route.id]: route for route in routes},
         stops={sites[stop.point_id]: stop for stop in stops if stop.point_id in sites},
         trips={carrier: tuple(found) for carrier, found in trips.items()},

@@ -16,6 +16,8 @@ from domain.routing.words import Carrier, Day, PointLoad, RoutingSettings, Spot,
 
 SETTING = "routing"
 """The name of the setting that holds RoutingSettings, a JSON object of its fields."""
+TRAVEL_SETTING = "travel"
+"""The name of the setting that holds TravelSettings (queries/legs.py)."""
 
 # Weight and volume are the frozen ones of the delivery demand; what is cold of them stands in the pick demand.
 _LOADS = text(
@@ -144,12 +146,15 @@ def _carrier(row: Any) -> Carrier:
 
 
 def settings(connection: Connection) -> RoutingSettings:
-    """The company's own numbers; what is not set, or not a whole number above nothing, is the usual one."""
-    given = setting(connection, SETTING, {})
-    if not isinstance(given, dict):
-        return RoutingSettings()
+    """The company's own numbers; what is not set, or not a whole number above nothing, is the usual one.
+
+    The usual detour is what the company's own roads have taught, once they have.
+    """
+    given, travel = setting(connection, SETTING, {}), setting(connection, TRAVEL_SETTING, {})
+    learnt = travel.get("learnt_permille") if isinstance(travel, dict) else None
+    offered = {"detour_permille": learnt, **(given if isinstance(given, dict) else {})}
     known = {field.name for field in fields(RoutingSettings)}
-    return RoutingSettings(**{name: value for name, value in given.items() if name in known and _is_sane(value)})
+    return RoutingSettings(**{name: value for name, value in offered.items() if name in known and _is_sane(value)})
 
 
 def _is_sane(value: object) -> bool:

@@ -11,23 +11,49 @@ from domain.places.rules.datums import Degrees, converted
 from domain.places.words import Datum
 from domain.routing.rules.placing import places
 from domain.routing.rules.predicting import predicted_totes, service_s
-from domain.routing.rules.travelling import metres_between, seconds_between
-from domain.routing.words import Day, Limit, PointLoad, Problem, Proposal, RoutingSettings, Site, Spot, Trip
+from domain.routing.words import (
+    Day,
+    Limit,
+    PointLoad,
+    Problem,
+    Proposal,
+    RoutingSettings,
+    Site,
+    Spot,
+    TravelTable,
+    Trip,
+)
 
 NO_WINDOW_S = (0, 172_800)
+USUAL_HOURS = (300, 720)
+"""Minutes of the day a van drives when there is none to ask."""
 
 
-def problem_of(day: Day, pinned: Mapping[int, int]) -> Problem:
-    """The problem of a day; `pinned`: point id -> van id. A van that is no longer there pins nothing."""
+def problem_of(day: Day, pinned: Mapping[int, int], travel: TravelTable) -> Problem:
+    """The problem of a day; `pinned`: point id -> van id. A van that is no longer there pins nothing.
+
+    `travel`: the table of `places_of(day)`.
+    """
     carriers = {van.van_id: number for number, van in enumerate(day.vans)}
-    metres = metres_between(
-        [_degrees(day.spot), *(_degrees(point.spot) for point in day.points)], day.settings.detour_permille
-    )
     sites = tuple(_site(point, day.settings, carriers.get(pinned.get(point.point_id, 0))) for point in day.points)
-    return Problem(sites, tuple(van.carrier for van in day.vans), metres, seconds_between(metres))
+    return Problem(sites, tuple(van.carrier for van in day.vans), travel.metres, travel.seconds)
 
 
-def _degrees(spot: Spot | None) -> Degrees | None:
+def places_of(day: Day) -> list[Degrees | None]:
+    """The places of a day's matrices in WGS-84: the warehouse, then the points; None where nobody knows."""
+    return [degrees(day.spot), *(degrees(point.spot) for point in day.points)]
+
+
+def hours_of(day: Day) -> tuple[int, int]:
+    """The minutes of the day in which the vans drive: from the first shift's start to the last one's end."""
+    if not day.vans:
+        return USUAL_HOURS
+    starts = [van.carrier.shift_start_s // 60 for van in day.vans]
+    return min(starts), max(van.carrier.shift_end_s // 60 for van in day.vans)
+
+
+def degrees(spot: Spot | None) -> Degrees | None:
+    """Coordinates as given, in WGS-84."""
     if spot is None:
         return None
     return converted((spot.lat_e6 / 1e6, spot.lon_e6 / 1e6), Datum(spot.datum), Datum.WGS84)
@@ -55,9 +81,13 @@ def _site(point: PointLoad, settings: RoutingSettings, carrier: int | None) -> S
     )
 
 
-def without_place(day: Day) -> dict[int, Limit]:
-    """The sites no distance can be reckoned for: their own coordinates are missing, or the warehouse's."""
-    return {site: Limit.NO_PLACE for site, point in enumerate(day.points) if point.spot is None or day.spot is None}
+def without_place(day: Day, travel: TravelTable) -> dict[int, Limit]:
+    """The sites no van can drive to: their own coordinates are missing, or the warehouse's, or no road leads there."""
+    return {
+        site: Limit.NO_PLACE
+        for site, point in enumerate(day.points)
+        if point.spot is None or day.spot is None or site + 1 in travel.unreachable
+    }
 
 
 def worth_searching(problem: Problem, sites: Sequence[int]) -> list[int]:

@@ -13,6 +13,8 @@ SAMPLES: dict[str, dict[str, object]] = {
     "route_stop": {"route_id": 1, "plan_id": 1, "point_id": 1, "drop_no": 1, "state": "pending", "arrive_min": 310,
                    "leave_min": 315, "weight_g": 1, "volume_ml": 1, "totes": 1},
     "route_unplanned": {"plan_id": 1, "point_id": 1, "limit_hit": "weight"},
+    "travel_leg": {"source": "roads", "profile": "auto", "from_key": 1, "to_key": 2, "metres": 1_200, "seconds": 180,
+                   "asked_at": AT},
 }  # fmt: skip
 LIVE = {"state": "live", "accepted_at": AT, "accepted_by": "李娜"}
 OVER = {"over_by": "李娜", "over_reason": "路近"}
@@ -20,6 +22,10 @@ BREAKING: dict[str, list[dict[str, object]]] = {
     "ck_route_plan_travel_known": [{"travel": "guess"}, {"travel": ""}],
     "ck_route_plan_sums_not_negative": [{"distance_m": -1}, {"duration_s": -1}, {"cost_fen": -1}],
     "ck_route_plan_accepted": [{**LIVE, "accepted_at": None}, {**LIVE, "accepted_by": None}, {"state": "live"}],
+    "ck_travel_leg_profile_given": [{"profile": ""}, {"profile": "  "}],
+    "ck_travel_leg_two_places": [{"to_key": 1}, {"from_key": -1}, {"to_key": -1}],
+    "ck_travel_leg_a_way_or_none": [{"metres": None}, {"seconds": None}],
+    "ck_travel_leg_way_not_negative": [{"metres": -1}, {"seconds": -1}],
     "ck_route_trip_counts": [{"trip": 0}],
     "ck_route_hours_sane": [{"start_min": -1}, {"end_min": 299}, {"end_min": 2881}],
     "ck_route_sums_not_negative": [{"distance_m": -1}, {"duration_s": -1}, {"cost_fen": -1}],
