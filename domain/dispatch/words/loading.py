@@ -1,4 +1,4 @@
-"""The words of dispatch: loading by scan, what may stay behind, leaving. Next: rules.py."""
+"""The words of dispatch: loading by scan, what may stay behind, leaving. Next: road.py."""
 
 from __future__ import annotations
 
