@@ -23,7 +23,7 @@ if hasattr(time, "tzset"):
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests import postgres
+from tests import one_cache, postgres
 from tests.washing import Laundry
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("daybreak")
+one_cache.share()
 
 
 def pytest_configure(config: pytest.Config) -> None:
