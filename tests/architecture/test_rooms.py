@@ -23,6 +23,7 @@ SLOW = (
     "python_calamine",
     "reportlab",
     "serial",
+    "valhalla",
     "xlsxwriter",
 )
 # Alembic itself loads these; nobody else does.
