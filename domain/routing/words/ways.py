@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from domain.routing.words.problems import Problem, Proposal
 from domain.routing.words.states import Limit
 
-Search = Callable[[Problem], Proposal]
+Finder = Callable[[Problem], Proposal]
 """A search for routes with its effort bound to it: what the rules are handed instead of an engine."""
 
 
