@@ -74,6 +74,10 @@ POINT_NAMES = {
     "max_cold_totes": ("冷藏筐数上限", "最大冷藏筐数", "Max cold totes"),
     "warehouse": ("所属仓库", "发货仓库", "仓库名称", "Hub"),
     "van": ("车辆", "默认车", "配送车辆", "线路车辆", "Van"),
+    "allowed_vans": ("限定车辆", "可用车辆", "指定车辆", "Allowed vans"),
+    "leave_out_fen": ("缺送代价", "不送费用", "Leave out price"),
+    "round_name": ("固定路线", "线路", "线路名称", "Round"),
+    "round_no": ("路线顺序", "线路序号", "Round place"),
     "state": ("自提点状态", "Status"),
 }
 VAN_NAMES = {
@@ -87,6 +91,11 @@ VAN_NAMES = {
     "fixed_cost_fen": ("固定成本", "出车费", "Fixed cost"),
     "km_cost_fen": ("公里成本", "每公里费用", "Km cost"),
     "hour_cost_fen": ("小时成本", "每小时费用", "Hour cost"),
+    "is_hired": ("外请", "外雇", "外请骑手", "外请司机", "Hired"),
+    "stop_cost_fen": ("每点费用", "按点计费", "单点价", "Stop cost"),
+    "max_trips": ("趟数", "最多趟数", "最大趟数", "Max trips"),
+    "reload_min": ("装车分钟", "再装时间", "回仓装车时间", "Reload time"),
+    "max_cold_totes": ("冷藏筐数", "冷藏筐上限", "Max cold totes"),
     "active": ("状态", "是否启用", "Active"),
 }
 DRIVER_NAMES = {

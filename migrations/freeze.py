@@ -19,7 +19,7 @@ from domain.common.columns import Record
 from domain.common.schema import load_stages
 
 VERSIONS = Path(__file__).resolve().parent / "versions"
-LATER_TABLES = frozenset({"buyer_tag", "recurring_line", "recurring_order", "travel_leg"})
+LATER_TABLES = frozenset({"buyer_tag", "plan_change", "point_van", "recurring_line", "recurring_order", "travel_leg"})
 NIGHT = frozenset(
     {
         *("printer", "printer_lease", "print_job"),
@@ -33,7 +33,14 @@ NIGHT = frozenset(
         *("stop_handover", "tote_handover", "empty_tote", "collection", "collection_refused", "uncollected"),
     }
 )
-LATER_COLUMNS = frozenset({("cycle", "minimum_orders")})
+LATER_COLUMNS = frozenset(
+    {
+        ("cycle", "minimum_orders"),
+        *(("van", name) for name in ("is_hired", "stop_cost_fen", "max_trips", "reload_min", "max_cold_totes")),
+        *(("point", name) for name in ("leave_out_fen", "round_name", "round_no")),
+        ("route_stop", "follows"),
+    }
+)
 
 
 def main() -> int:

@@ -18,7 +18,7 @@ from domain.common.errors import BeingUpgraded, NotADatabase, WrongVersion
 from domain.common.guards import create_guards
 from domain.common.records import GateRecord, MoveRecord
 
-SCHEMA_VERSION = "0004"
+SCHEMA_VERSION = "0005"
 APP_VERSION = 1
 ADVISORY_KEY = 20260521
 UPGRADE_KEY = 20260522

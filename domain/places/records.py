@@ -48,7 +48,10 @@ class WarehouseRecord(Record):
 
 
 class VanRecord(Record):
-    """A van (or a hired courier): what it may carry, when it works, what it costs."""
+    """A van or a hired courier: what it may carry, when and how often it leaves, what it costs.
+
+    `max_cold_totes`: crates its cold box takes, empty: as many as the van. `reload_min`: loading between two trips.
+    """
 
     __tablename__ = "van"
     id: Mapped[int] = mapped_column(Whole, primary_key=True, autoincrement=True)
@@ -64,6 +67,11 @@ class VanRecord(Record):
     fixed_cost_fen: Mapped[int] = mapped_column(Whole, server_default="0")
     km_cost_fen: Mapped[int] = mapped_column(Whole, server_default="0")
     hour_cost_fen: Mapped[int] = mapped_column(Whole, server_default="0")
+    is_hired: Mapped[bool] = mapped_column(Flag, server_default="0")
+    stop_cost_fen: Mapped[int] = mapped_column(Whole, server_default="0")
+    max_trips: Mapped[int] = mapped_column(Whole, server_default="1")
+    reload_min: Mapped[int] = mapped_column(Whole, server_default="20")
+    max_cold_totes: Mapped[int | None] = mapped_column(Whole)
     active: Mapped[bool] = mapped_column(Flag, server_default="1")
     version: Mapped[int] = mapped_column(Whole, server_default="1")
     __table_args__ = (
@@ -73,7 +81,15 @@ class VanRecord(Record):
             "shift_start_min >= 0 AND shift_end_min > shift_start_min AND shift_end_min <= 1440", name="shift_sane"
         ),
         CheckConstraint("fixed_cost_fen >= 0 AND km_cost_fen >= 0 AND hour_cost_fen >= 0", name="costs_not_negative"),
+        CheckConstraint("stop_cost_fen >= 0", name="stop_cost_not_negative"),
+        CheckConstraint("max_trips BETWEEN 1 AND 10", name="trips_sane"),
+        CheckConstraint("reload_min BETWEEN 0 AND 240", name="reload_sane"),
+        CheckConstraint(
+            "max_cold_totes IS NULL OR (cold_box = 1 AND max_cold_totes BETWEEN 1 AND max_totes)",
+            name="cold_totes_in_box",
+        ),
         flag_check("cold_box"),
+        flag_check("is_hired"),
         flag_check("active"),
         STRICT,
     )
@@ -101,6 +117,8 @@ class PointRecord(Record):
     """A pickup point: leader, address, coordinates, hours (minutes of the day), what it can store.
 
     `name_key` is the folded name: no two points read the same. `made_by`: the command that made it as a draft.
+    `van_id` is who usually comes, point_van who alone may. `leave_out_fen`: what it costs not to come, empty: it is
+    left out only when nobody can. `round_name`, `round_no`: its fixed round and its place in it.
     """
 
     __tablename__ = "point"
@@ -121,6 +139,9 @@ class PointRecord(Record):
     max_cold_totes: Mapped[int | None] = mapped_column(Whole)
     warehouse_id: Mapped[int] = mapped_column(Whole, ForeignKey("warehouse.id"), server_default="1")
     van_id: Mapped[int | None] = mapped_column(Whole, ForeignKey("van.id"))
+    leave_out_fen: Mapped[int | None] = mapped_column(Whole)
+    round_name: Mapped[str] = mapped_column(String(40), server_default="")
+    round_no: Mapped[int | None] = mapped_column(Whole)
     state: Mapped[str] = mapped_column(String(10), server_default=PointState.ACTIVE.value)
     version: Mapped[int] = mapped_column(Whole, server_default="1")
     made_by: Mapped[str | None] = mapped_column(String(40), ForeignKey("command.id"))
@@ -132,10 +153,25 @@ class PointRecord(Record):
         CheckConstraint("service_min BETWEEN 0 AND 240", name="service_sane"),
         CheckConstraint("max_totes IS NULL OR max_totes > 0", name="totes_positive"),
         CheckConstraint("max_cold_totes IS NULL OR max_cold_totes >= 0", name="cold_totes_sane"),
+        CheckConstraint("leave_out_fen IS NULL OR leave_out_fen >= 0", name="leave_out_not_negative"),
+        CheckConstraint(
+            "(round_name = '' AND round_no IS NULL) OR "
+            "(length(trim(round_name)) > 0 AND round_no IS NOT NULL AND round_no BETWEEN 1 AND 999)",
+            name="round_has_a_place",
+        ),
         one_of("datum", Datum),
         one_of("state", PointState),
         STRICT,
     )
+
+
+class PointVanRecord(Record):
+    """A van that may serve the point; a point without such rows is served by any."""
+
+    __tablename__ = "point_van"
+    point_id: Mapped[int] = mapped_column(Whole, ForeignKey("point.id"))
+    van_id: Mapped[int] = mapped_column(Whole, ForeignKey("van.id"))
+    __table_args__ = (PrimaryKeyConstraint("point_id", "van_id"), STRICT)
 
 
 class PointAliasRecord(Record):

@@ -127,7 +127,10 @@ class RouteRecord(Record):
 
 
 class StopRecord(Record):
-    """A point on a route: its place in the drop order, arrival and leaving by the plan, what is unloaded there."""
+    """A point on a route: its place in the drop order, arrival and leaving by the plan, what is unloaded there.
+
+    `pinned`: it stays on its van; `follows`: it comes directly after the drop before it (a pinned sequence).
+    """
 
     __tablename__ = "route_stop"
     id: Mapped[int] = mapped_column(Whole, primary_key=True, autoincrement=True)
@@ -137,6 +140,7 @@ class StopRecord(Record):
     drop_no: Mapped[int] = mapped_column(Whole)
     state: Mapped[str] = mapped_column(String(12))
     pinned: Mapped[bool] = mapped_column(Flag, server_default="0")
+    follows: Mapped[bool] = mapped_column(Flag, server_default="0")
     arrive_min: Mapped[int] = mapped_column(Whole)
     leave_min: Mapped[int] = mapped_column(Whole)
     weight_g: Mapped[int] = mapped_column(Whole)
@@ -151,6 +155,8 @@ class StopRecord(Record):
         UniqueConstraint("id", "point_id"),
         one_of("state", StopState),
         flag_check("pinned"),
+        flag_check("follows"),
+        CheckConstraint("follows = 0 OR (pinned = 1 AND drop_no <> 1)", name="follows_in_a_sequence"),
         # Below zero only inside the statement pair that renumbers a route.
         CheckConstraint("drop_no <> 0", name="drop_counts"),
         CheckConstraint("arrive_min >= 0 AND leave_min >= arrive_min", name="hours_sane"),
@@ -196,6 +202,27 @@ class TravelLegRecord(Record):
         CheckConstraint(
             "(metres IS NULL OR metres >= 0) AND (seconds IS NULL OR seconds >= 0)", name="way_not_negative"
         ),
+        STRICT,
+    )
+
+
+class ChangeRecord(Record):
+    """A change a person made in a plan: its rounds before and after as JSON, so that it can be taken back."""
+
+    __tablename__ = "plan_change"
+    plan_id: Mapped[int] = mapped_column(Whole, ForeignKey("route_plan.id"))
+    number: Mapped[int] = mapped_column(Whole)
+    what: Mapped[str] = mapped_column(String(20))
+    before: Mapped[str] = mapped_column(String)
+    after: Mapped[str] = mapped_column(String)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    made_by: Mapped[str] = mapped_column(String(40))
+    undone: Mapped[bool] = mapped_column(Flag, server_default="0")
+    __table_args__ = (
+        PrimaryKeyConstraint("plan_id", "number"),
+        flag_check("undone"),
+        CheckConstraint("number >= 1", name="number_counts"),
+        CheckConstraint("length(trim(what)) > 0", name="what_given"),
         STRICT,
     )
 
@@ -296,4 +323,22 @@ row_guard(
     "route_unplanned",
     "INSERT OR UPDATE",
     "EXISTS (SELECT 1 FROM route_stop p WHERE p.plan_id = NEW.plan_id AND p.point_id = NEW.point_id)",
+)
+row_guard("change_of_a_plan_stays", "plan_change", "DELETE", "1 = 1")
+# Taken back is the last change that still counts, once and for good.
+row_guard(
+    "change_is_undone_from_the_last",
+    "plan_change",
+    "UPDATE",
+    "NEW.plan_id <> OLD.plan_id OR NEW.number <> OLD.number OR NEW.what <> OLD.what OR NEW.before <> OLD.before "
+    "OR NEW.after <> OLD.after OR NEW.made_at <> OLD.made_at OR NEW.made_by <> OLD.made_by OR OLD.undone = 1 "
+    "OR NEW.undone = 0 OR EXISTS (SELECT 1 FROM plan_change c WHERE c.plan_id = OLD.plan_id AND c.number > OLD.number "
+    "AND c.undone = 0)",
+)
+row_guard(
+    "change_is_the_next_of_its_plan",
+    "plan_change",
+    "INSERT",
+    "NEW.undone = 1 OR NEW.number <> (SELECT COALESCE(max(c.number), 0) + 1 FROM plan_change c "
+    "WHERE c.plan_id = NEW.plan_id)",
 )

@@ -41,6 +41,7 @@ SAMPLES = {
     "driver": {"code": "D", "name": "老周"},
     "point": {"code": "P", "name": "花园", "name_key": "花园"},
     "point_alias": {"channel": "", "alias": "花园", "point_id": 1},
+    "point_van": {"point_id": 1, "van_id": 1},
     "cycle": {"code": "0525", "warehouse_id": 1, "state": "open", "opened_at": AT, "cutoff_at": AT,
               "delivery_day": "2026-05-26"},
     "import_batch": {"cycle_id": 1, "command_id": "c-000001", "source": "s", "channel": "c", "files": "[]",

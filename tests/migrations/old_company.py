@@ -10,7 +10,7 @@ from domain.common import schema
 from domain.common.database import Database, open_database
 from domain.common.guards import Guard, declared, for_driver
 from migrations import upgrade
-from migrations.freeze import NIGHT
+from migrations.freeze import LATER_TABLES, NIGHT
 
 FIRST = "0001"
 CYCLES = (
@@ -40,14 +40,14 @@ def make_old(where: str | Path) -> None:
             for statement in (CYCLES, POINT, ORDER):
                 connection.exec_driver_sql(statement)
             # Guards stood in the old company too; the upgrade must bring them through the rebuild of their tables.
-            for guard in [one for one in declared() if not _of_the_night(one)]:
+            for guard in [one for one in declared() if not _came_later(one)]:
                 for statement in getattr(guard, connection.dialect.name):
                     connection.exec_driver_sql(for_driver(connection, statement))
 
 
-def _of_the_night(guard: Guard) -> bool:
+def _came_later(guard: Guard) -> bool:
     """Whether a guard knows a table that a later version made."""
-    return bool(NIGHT & set(re.findall(r"\w+", " ".join(guard.sqlite))))
+    return bool((NIGHT | LATER_TABLES) & set(re.findall(r"\w+", " ".join(guard.sqlite))))
 
 
 def opened(where: str | Path) -> Database:

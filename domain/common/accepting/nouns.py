@@ -59,11 +59,13 @@ class Part:
     """A field that lives in rows of its own, as the barcodes of a product.
 
     `load` gives the values by owner id (of all owners, or of those asked for); `write` replaces those of the given.
+    `names`: each value names another thing, by what this reference says.
     """
 
     field: str
     load: Callable[[Connection, Collection[int] | None], Mapping[int, tuple[str, ...]]]
     write: Callable[[Connection, Mapping[int, tuple[str, ...]]], None]
+    names: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +147,11 @@ class Names:
     def __init__(self, connection: Connection, noun: Noun) -> None:
         self._ids = {reference.field: _ids_of(connection, reference) for reference in noun.references}
         self._references = noun.references
+        self._parts = {part.field: _codes_of(connection, part.names) for part in noun.parts if part.names}
 
     def put_ids(self, values: Values) -> tuple[dict[str, Value], list[Fault]]:
         """The values with ids in place of names, and a fault for every name that names nothing, or several things."""
-        known, faults = dict(values), []
+        known, faults = self._put_codes(values)
         for reference in self._references:
             if reference.field not in known:
                 continue
@@ -160,6 +163,28 @@ class Names:
                 code = "reference_not_unique" if found else "reference_unknown"
                 faults.append(Fault(reference.field, name, Notice.of(code, name=name)))
         return known, faults
+
+    def _put_codes(self, values: Values) -> tuple[dict[str, Value], list[Fault]]:
+        """Lists of names as lists of codes, sorted, and a fault for every name that names nothing, or several things."""
+        known, faults = dict(values), []
+        for field, codes in self._parts.items():
+            given = known.get(field)
+            if not isinstance(given, tuple):
+                continue
+            found = {name: codes.get(folded(name), set()) for name in given}
+            for name in (name for name, meant in found.items() if len(meant) != 1):
+                code = "reference_not_unique" if found[name] else "reference_unknown"
+                faults.append(Fault(field, name, Notice.of(code, name=name)))
+            known[field] = tuple(sorted({min(meant) for meant in found.values() if meant}))
+        return known, faults
+
+
+def _codes_of(connection: Connection, reference: Reference) -> dict[str, set[str]]:
+    """What things are shown as by their folded codes and names."""
+    table = table_of(reference.record)
+    shown = {row[0]: str(row[1]) for row in connection.execute(select(table.c.id, table.c[reference.shown]))}
+    ids = _ids_of(connection, reference)
+    return {text: {shown[one] for one in found if one is not None} for text, found in ids.items()}
 
 
 def _ids_of(connection: Connection, reference: Reference) -> dict[str, set[int | None]]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 
-from domain.common.accepting import Noun, Reference
+from sqlalchemy import Connection, delete, insert, select
+
+from domain.common.accepting import Noun, Part, Reference
 from domain.common.accepting.nouns import Claim
 from domain.common.aliases import remember_former_names
 from domain.common.fields import Values
+from domain.common.lookups import AT_ONCE, rows_with
 from domain.common.names import name_key
 from domain.places.operations.doubting import doubts_about_points
 from domain.places.queries.finding import POINT_NAMES
-from domain.places.records import DriverRecord, PointRecord, VanRecord, WarehouseRecord
+from domain.places.records import DriverRecord, PointRecord, PointVanRecord, VanRecord, WarehouseRecord
 from domain.places.rules import checking
 from domain.places.words import FIRST_WAREHOUSE, PointState
 
@@ -36,6 +40,28 @@ def _name_alone(values: Values) -> Iterable[Claim]:
 
 def _plate_alone(values: Values) -> Iterable[Claim]:
     return [("plate", _key_by_plate(values))] if _key_by_plate(values) else []
+
+
+def _load_allowed(connection: Connection, points: Collection[int] | None) -> Mapping[int, tuple[str, ...]]:
+    codes: dict[int, list[str]] = defaultdict(list)
+    query = select(PointVanRecord.point_id, VanRecord.code).join(VanRecord, VanRecord.id == PointVanRecord.van_id)
+    found = (
+        connection.execute(query) if points is None else rows_with(connection, query, PointVanRecord.point_id, points)
+    )
+    for row in found:
+        codes[row.point_id].append(row.code)
+    return {point: tuple(sorted(each)) for point, each in codes.items()}
+
+
+def _write_allowed(connection: Connection, wanted: Mapping[int, tuple[str, ...]]) -> None:
+    points = list(wanted)
+    for start in range(0, len(points), AT_ONCE):
+        of_these = PointVanRecord.point_id.in_(points[start : start + AT_ONCE])
+        connection.execute(delete(PointVanRecord).where(of_these))
+    ids = {row.code: row.id for row in connection.execute(select(VanRecord.code, VanRecord.id))}
+    rows = [{"point_id": point, "van_id": ids[code]} for point, codes in wanted.items() for code in codes]
+    if rows:
+        connection.execute(insert(PointVanRecord), rows)
 
 
 WAREHOUSE = Noun(
@@ -85,6 +111,7 @@ POINT = Noun(
     claims=_name_alone,
     is_draft=lambda values: values["state"] == PointState.DRAFT,
     references=(_WAREHOUSE, _VAN),
+    parts=(Part("allowed_vans", _load_allowed, _write_allowed, names=_VAN),),
     stored_key="name_key",
     renamed=lambda connection, moved: remember_former_names(connection, POINT_NAMES, moved),
     doubts=doubts_about_points,

@@ -51,6 +51,9 @@ class PointRow:
     warehouse: str
     van_id: int | None
     van: str
+    leave_out_fen: int | None
+    round_name: str
+    round_no: int | None
     state: str
     version: int
     missing: tuple[str, ...]
@@ -87,6 +90,11 @@ class VanRow:
     fixed_cost_fen: int
     km_cost_fen: int
     hour_cost_fen: int
+    is_hired: bool
+    stop_cost_fen: int
+    max_trips: int
+    reload_min: int
+    max_cold_totes: int | None
     active: bool
     version: int
 

@@ -45,6 +45,11 @@ VAN_FIELDS = (
     Field("fixed_cost_fen", N_("Cost per day"), Kind.FEN, default=0),
     Field("km_cost_fen", N_("Cost per km"), Kind.FEN, default=0),
     Field("hour_cost_fen", N_("Cost per hour"), Kind.FEN, default=0),
+    Field("is_hired", N_("Hired courier"), Kind.FLAG, default=False),
+    Field("stop_cost_fen", N_("Cost per stop"), Kind.FEN, default=0),
+    Field("max_trips", N_("Trips a day"), Kind.WHOLE, default=1, low=1, high=10),
+    Field("reload_min", N_("Reload minutes"), Kind.WHOLE, default=20, high=240),
+    Field("max_cold_totes", N_("Cold tote limit"), Kind.WHOLE, default=None, low=1, high=10_000),
     _ACTIVE,
 )
 
@@ -72,6 +77,10 @@ POINT_FIELDS = (
     Field("max_cold_totes", N_("Cold tote limit"), Kind.WHOLE, default=None, high=10_000),
     Field("warehouse", N_("Warehouse"), Kind.REFERENCE, longest=80),
     Field("van", N_("Default van"), Kind.REFERENCE, longest=40),
+    Field("allowed_vans", N_("Only these vans"), Kind.CODES, default=()),
+    Field("leave_out_fen", N_("Price of leaving out"), Kind.FEN, default=None),
+    Field("round_name", N_("Fixed round"), longest=40),
+    Field("round_no", N_("Place in the round"), Kind.WHOLE, default=None, low=1, high=999),
     Field("state", N_("State"), Kind.CHOICE, default="active", choices=tuple(PointState)),
 )
 
@@ -84,12 +93,13 @@ def faults_of_warehouse(values: Values) -> list[Fault]:
 def faults_of_point(values: Values) -> list[Fault]:
     """What is wrong with a point's values, taken together: both coordinates or none, a window with its two ends."""
     window = _window_faults(values, "opens_min", "closes_min")
-    return [*faults_of(POINT_FIELDS, values), *_coordinate_faults(values), *window]
+    return [*faults_of(POINT_FIELDS, values), *_coordinate_faults(values), *window, *_round_faults(values)]
 
 
 def faults_of_van(values: Values) -> list[Fault]:
     """What is wrong with a van's values, taken together."""
-    return [*faults_of(VAN_FIELDS, values), *_window_faults(values, "shift_start_min", "shift_end_min")]
+    hours = _window_faults(values, "shift_start_min", "shift_end_min")
+    return [*faults_of(VAN_FIELDS, values), *hours, *_cold_faults(values)]
 
 
 def faults_of_driver(values: Values) -> list[Fault]:
@@ -112,6 +122,24 @@ def _window_faults(values: Values, opens: str, closes: str) -> list[Fault]:
         return [Fault(opens if start is None else closes, "", Notice.of("window_half"))]
     if isinstance(start, int) and isinstance(end, int) and start >= end:
         return [Fault(closes, clock_text(end), Notice.of("window_ends_before_it_starts"))]
+    return []
+
+
+def _round_faults(values: Values) -> list[Fault]:
+    name, place = values.get("round_name") or "", values.get("round_no")
+    if bool(name) != (place is not None):
+        return [Fault("round_no" if name else "round_name", "", Notice.of("round_half"))]
+    return []
+
+
+def _cold_faults(values: Values) -> list[Fault]:
+    cold, totes = values.get("max_cold_totes"), values.get("max_totes")
+    if not isinstance(cold, int):
+        return []
+    if not values.get("cold_box"):
+        return [Fault("max_cold_totes", str(cold), Notice.of("cold_totes_without_box"))]
+    if isinstance(totes, int) and cold > totes:
+        return [Fault("max_cold_totes", str(cold), Notice.of("more_cold_totes_than_totes", totes=totes))]
     return []
 
 

@@ -12,6 +12,8 @@ SAMPLES: dict[str, dict[str, object]] = {
               "volume_ml": 100, "totes": 2, "max_weight_g": 100, "max_volume_ml": 100, "max_totes": 2},
     "route_stop": {"route_id": 1, "plan_id": 1, "point_id": 1, "drop_no": 1, "state": "pending", "arrive_min": 310,
                    "leave_min": 315, "weight_g": 1, "volume_ml": 1, "totes": 1},
+    "plan_change": {"plan_id": 1, "number": 1, "what": "move_stop", "before": "[]", "after": "[]", "made_at": AT,
+                    "made_by": "李娜"},
     "route_unplanned": {"plan_id": 1, "point_id": 1, "limit_hit": "weight"},
     "travel_leg": {"source": "roads", "profile": "auto", "from_key": 1, "to_key": 2, "metres": 1_200, "seconds": 180,
                    "asked_at": AT},
@@ -49,6 +51,11 @@ BREAKING: dict[str, list[dict[str, object]]] = {
     ],
     "ck_route_stop_drop_counts": [{"drop_no": 0}],
     "ck_route_stop_hours_sane": [{"arrive_min": -1}, {"leave_min": 309}],
+    "ck_route_stop_follows_in_a_sequence": [
+        {"follows": 1, "pinned": 1}, {"follows": 1, "pinned": 0, "drop_no": 2},
+    ],
+    "ck_plan_change_number_counts": [{"number": 0}],
+    "ck_plan_change_what_given": [{"what": " "}],
     "ck_route_stop_load_not_negative": [{"weight_g": -1}, {"volume_ml": -1}, {"totes": -1}],
     "ck_route_stop_left_out_with_reason": [
         {"state": "skipped", "reason": None}, {"state": "failed", "reason": None}, {"state": "failed", "reason": " "},
