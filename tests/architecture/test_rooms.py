@@ -23,6 +23,7 @@ SLOW = (
     "python_calamine",
     "reportlab",
     "serial",
+    "osmium",
     "valhalla",
     "xlsxwriter",
 )

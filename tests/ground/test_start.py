@@ -21,6 +21,7 @@ SLOW = (
     "python_calamine",
     "reportlab",
     "serial",
+    "osmium",
     "valhalla",
     "xlsxwriter",
 )
