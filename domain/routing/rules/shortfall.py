@@ -24,7 +24,7 @@ def shortfalls(problem: Problem) -> tuple[Shortfall, ...]:
         return ()
     reach = reach_of(problem)
     can = {site: able(problem, reach, site) for site in range(len(problem.sites))}
-    alone = [one for site, vans in can.items() if not vans and (one := _alone(problem, reach, site))]
+    alone = [one for site, vans in can.items() if not vans and (one := nearest_miss(problem, reach, site))]
     possible = [site for site, vans in can.items() if vans]
     everyone = frozenset(range(len(problem.carriers)))
     found = list(_of_group(problem, reach, possible, sorted(everyone)))
@@ -58,7 +58,7 @@ def _of_group(problem: Problem, reach: Reach, sites: Sequence[int], carriers: Se
     yield from (one for one in hours if one is not None)
 
 
-def _alone(problem: Problem, reach: Reach, site: int) -> Shortfall | None:
+def nearest_miss(problem: Problem, reach: Reach, site: int) -> Shortfall | None:
     """What stands in the way of the van that comes nearest to serving the site; None when it may ride on none."""
     vans = [one for one in range(len(problem.carriers)) if problem.sites[site].may_ride(one)]
     best: tuple[tuple[int, int], Obstacle] | None = None

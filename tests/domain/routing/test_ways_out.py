@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.routing.rules.checking import checked
 from domain.routing.rules.shortfall import hopeless, shortfalls
-from domain.routing.rules.taking_measures import is_hired
 from domain.routing.rules.ways_out import ways_out
-from domain.routing.words import Carrier, Limit, Means, Offers, Problem, Proposal, Site, WayOut
+from domain.routing.words import Limit, Means, Offers, Problem, Proposal, Site, WayOut
 from tests.domain.routing.exact import exact
 from tests.domain.routing.test_rules import VAN, line
 
