@@ -19,7 +19,12 @@ from domain.common.columns import Record
 from domain.common.schema import load_stages
 
 VERSIONS = Path(__file__).resolve().parent / "versions"
-LATER_TABLES = frozenset({"buyer_tag", "plan_change", "point_van", "recurring_line", "recurring_order", "travel_leg"})
+LATER_TABLES = frozenset(
+    {
+        *("buyer_tag", "plan_change", "point_van", "recurring_line", "recurring_order", "travel_leg"),
+        *("road_replan", "road_replan_route", "road_replan_stop", "tote_transfer"),
+    }
+)
 NIGHT = frozenset(
     {
         *("printer", "printer_lease", "print_job"),

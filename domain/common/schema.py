@@ -18,7 +18,7 @@ from domain.common.errors import BeingUpgraded, NotADatabase, WrongVersion
 from domain.common.guards import create_guards
 from domain.common.records import GateRecord, MoveRecord
 
-SCHEMA_VERSION = "0005"
+SCHEMA_VERSION = "0006"
 APP_VERSION = 1
 ADVISORY_KEY = 20260521
 UPGRADE_KEY = 20260522
@@ -45,6 +45,7 @@ def load_stages() -> None:
 def legal_moves() -> list[dict[str, str]]:
     """The rows of state_move: every machine of the stages."""
     from domain.cutoff.words import AMENDMENT_MOVES, SNAPSHOT_MOVES
+    from domain.dispatch.words import REPLAN_MOVES
     from domain.handover.words import UNCOLLECTED_MOVES
     from domain.ordering.words import CYCLE_MOVES, ORDER_MOVES
     from domain.picking.words import WAVE_MOVES
@@ -67,6 +68,7 @@ def legal_moves() -> list[dict[str, str]]:
         "tote": TOTE_MOVES,
         "wave": WAVE_MOVES,
         "uncollected": UNCOLLECTED_MOVES,
+        "replan": REPLAN_MOVES,
     }
     return [
         {"machine": machine, "from_state": str(a.value), "to_state": str(b.value)}

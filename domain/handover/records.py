@@ -119,13 +119,16 @@ row_guard("tote_handover_stays", "tote_handover", "UPDATE OR DELETE", "1 = 1")
 row_guard("empty_tote_stays", "empty_tote", "UPDATE OR DELETE", "1 = 1")
 row_guard("collection_stays", "collection", "UPDATE OR DELETE", "1 = 1")
 row_guard("collection_refused_stays", "collection_refused", "UPDATE OR DELETE", "1 = 1")
-# Only what is on the van of this stop, and of this point, ends here: a handover to the wrong point is refused.
+# Only what is on the van of this stop, and of this point, is handed over: a wrong point is refused, and a tote that still
+# is on the van a re-plan took the stop from. What never left that van comes back with it, or is missing on it.
 row_guard(
     "handed_over_tote_was_loaded_for_this_stop",
     "tote_handover",
     "INSERT",
-    "NOT EXISTS (SELECT 1 FROM tote_load l JOIN route r ON r.id = l.route_id WHERE l.tote_use_id = NEW.tote_use_id "
-    "AND l.off_at IS NULL AND l.stop_id = NEW.stop_id AND r.state IN ('departed', 'returned'))",
+    "NOT EXISTS (SELECT 1 FROM tote_load l JOIN route r ON r.id = l.route_id JOIN route_stop p ON p.id = l.stop_id "
+    "WHERE l.tote_use_id = NEW.tote_use_id AND l.off_at IS NULL AND l.stop_id = NEW.stop_id "
+    "AND r.state IN ('departed', 'returned') AND (p.route_id = l.route_id "
+    "OR (p.state IN ('skipped', 'failed') AND NEW.ended IN ('returned', 'missing'))))",
 )
 # Loaded = handed over + missing + damaged + returned, before a stop counts as handed over.
 row_guard(
@@ -144,6 +147,34 @@ row_guard(
     "NEW.state = 'closed' AND (EXISTS (SELECT 1 FROM route_stop p WHERE p.route_id = NEW.id "
     "AND p.state IN ('pending', 'arrived')) OR EXISTS (SELECT 1 FROM tote_load l WHERE l.route_id = NEW.id "
     "AND l.off_at IS NULL AND NOT EXISTS (SELECT 1 FROM tote_handover t WHERE t.tote_use_id = l.tote_use_id)))",
+)
+# What is on a van that has left, at every moment: what is handed over or lost is off it, and its limits hold for the rest.
+_ON_THE_VAN = (
+    "FROM tote_load l WHERE l.route_id = {route} AND l.off_at IS NULL AND NOT EXISTS (SELECT 1 FROM tote_handover h "
+    "WHERE h.tote_use_id = l.tote_use_id AND h.ended IN ('handed_over', 'missing'))"
+)
+_MINE = "(SELECT x.route_id FROM tote_load x WHERE x.tote_use_id = NEW.tote_use_id AND x.off_at IS NULL)"
+row_effect(
+    "van_follows_handover",
+    "tote_handover",
+    "INSERT",
+    (
+        "UPDATE van_load SET "
+        + ", ".join(
+            f"{to} = (SELECT COALESCE({what}, 0) {_ON_THE_VAN.format(route='van_load.route_id')})"
+            for to, what in (("weight_g", "sum(l.weight_g)"), ("volume_ml", "sum(l.volume_ml)"), ("totes", "count(*)"))
+        )
+        + f" WHERE route_id = {_MINE} AND departed_at IS NOT NULL",
+    ),
+)
+row_guard(
+    "departed_van_load_sums_what_is_on_it",
+    "van_load",
+    "UPDATE OF weight_g, volume_ml, totes",
+    "NOT EXISTS (SELECT 1 FROM (SELECT COALESCE(sum(l.weight_g), 0) AS weight_g, COALESCE(sum(l.volume_ml), 0) "
+    f"AS volume_ml, count(*) AS totes {_ON_THE_VAN.format(route='NEW.route_id')}) t WHERE t.weight_g = NEW.weight_g "
+    "AND t.volume_ml = NEW.volume_ml AND t.totes = NEW.totes)",
+    only="OLD.departed_at IS NOT NULL",
 )
 # Two stations with one order, one to give it out and one to send it back: the second sees what the first did.
 _LOCK_ORDER = "PERFORM 1 FROM orders o WHERE o.id = NEW.order_id FOR NO KEY UPDATE;"

@@ -191,7 +191,9 @@ _LEAVING = (
             "v.totes <> COALESCE(t.totes, 0) OR v.weight_g <> COALESCE(t.weight_g, 0) "
             "OR v.weight_g > v.max_weight_g + v.over_weight_g OR v.totes > v.max_totes + v.over_totes",
             """van_load v LEFT JOIN (SELECT route_id, count(*) AS totes, sum(weight_g) AS weight_g FROM tote_load
-                 WHERE off_at IS NULL GROUP BY route_id) t ON t.route_id = v.route_id""",
+                 WHERE off_at IS NULL AND NOT EXISTS (SELECT 1 FROM tote_handover h
+                   WHERE h.tote_use_id = tote_load.tote_use_id AND h.ended IN ('handed_over', 'missing'))
+                 GROUP BY route_id) t ON t.route_id = v.route_id""",
         ),
     ),
     (
@@ -211,7 +213,17 @@ _LEAVING = (
             "r.weight_g <> COALESCE(t.weight_g, 0) OR r.totes <> COALESCE(t.totes, 0) OR t.last <> t.stops",
             """route r LEFT JOIN (SELECT route_id, sum(weight_g) AS weight_g, sum(totes) AS totes, count(*) AS stops,
                  max(drop_no) AS last FROM route_stop GROUP BY route_id) t ON t.route_id = r.id
-               WHERE r.state <> 'draft'""",
+               WHERE r.state <> 'draft' AND NOT EXISTS (SELECT 1 FROM road_replan_route w JOIN road_replan a
+                 ON a.id = w.replan_id AND a.state = 'accepted' WHERE w.route_id = r.id)""",
+        ),
+    ),
+    (
+        "totes_ride_where_their_stop_is",
+        _counted(
+            "l.off_at IS NULL AND p.state = 'pending' AND p.route_id <> l.route_id "
+            "AND COALESCE(m.to_route_id, 0) <> p.route_id",
+            """tote_load l JOIN route_stop p ON p.id = l.stop_id
+               LEFT JOIN tote_transfer m ON m.tote_use_id = l.tote_use_id AND m.ended IS NULL""",
         ),
     ),
     (

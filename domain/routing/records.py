@@ -299,19 +299,7 @@ row_guard(
     "AND (NEW.van_id <> OLD.van_id OR NEW.plan_id <> OLD.plan_id OR NEW.trip <> OLD.trip)",
 )
 row_guard("stop_keeps_its_point", "route_stop", "UPDATE", "NEW.point_id <> OLD.point_id OR NEW.plan_id <> OLD.plan_id")
-row_guard(
-    "stop_enters_an_open_route",
-    "route_stop",
-    "INSERT OR UPDATE OF route_id, drop_no",
-    "NOT EXISTS (SELECT 1 FROM route r WHERE r.id = NEW.route_id AND r.plan_id = NEW.plan_id "
-    "AND r.state IN ('draft', 'planned'))",
-)
-row_guard(
-    "stop_leaves_an_open_route",
-    "route_stop",
-    "UPDATE OF route_id OR DELETE",
-    "EXISTS (SELECT 1 FROM route r WHERE r.id = OLD.route_id AND r.state NOT IN ('draft', 'planned'))",
-)
+# Which routes a stop may enter and leave, dispatch says (domain/dispatch/records/road.py): vans on the road change too.
 row_guard(
     "planned_point_is_not_unplanned",
     "route_stop",

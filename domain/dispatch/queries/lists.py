@@ -13,17 +13,20 @@ from domain.dispatch.words import LoadCrate, LoadList, LoadStop
 from domain.ordering.queries import cycle_id
 from domain.totes.words import ToteKind
 
-# :route for one van, or :cycle for all of a cycle's live plan.
+# :route for one van, or :cycle for all of a cycle's live plan. Sums are of all that was loaded, delivered by now or not.
 _ROUTES = text(
     """
     SELECT r.id, r.cycle_id, y.code AS cycle, v.code AS van, v.plate, COALESCE(d.name, '') AS driver, r.state,
-           r.start_min, COALESCE(l.weight_g, 0) AS weight_g, COALESCE(l.volume_ml, 0) AS volume_ml,
-           COALESCE(l.totes, 0) AS totes, COALESCE(l.max_weight_g + l.over_weight_g, v.max_weight_g) AS max_weight_g,
+           r.start_min, COALESCE(x.weight_g, 0) AS weight_g, COALESCE(x.volume_ml, 0) AS volume_ml,
+           COALESCE(x.totes, 0) AS totes, COALESCE(l.max_weight_g + l.over_weight_g, v.max_weight_g) AS max_weight_g,
            COALESCE(l.max_volume_ml + l.over_volume_ml, v.max_volume_ml) AS max_volume_ml,
            COALESCE(l.max_totes + l.over_totes, v.max_totes) AS max_totes, COALESCE(l.over_by, '') AS over_by,
            COALESCE(l.over_reason, '') AS over_reason, l.departed_at
     FROM route r JOIN cycle y ON y.id = r.cycle_id JOIN van v ON v.id = r.van_id LEFT JOIN driver d ON d.id = r.driver_id
-    LEFT JOIN van_load l ON l.route_id = r.id
+    LEFT JOIN van_load l ON l.route_id = r.id LEFT JOIN (SELECT t.route_id, sum(t.weight_g) AS weight_g,
+      sum(t.volume_ml) AS volume_ml, count(*) AS totes FROM tote_load t JOIN route q ON q.id = t.route_id
+      WHERE t.off_at IS NULL AND (q.id = :route OR (:route = 0 AND q.cycle_id = :cycle))
+      GROUP BY t.route_id) x ON x.route_id = r.id
     WHERE r.id = :route OR (:route = 0 AND r.cycle_id = :cycle AND r.is_live = 1)
     ORDER BY r.start_min, v.code
     """

@@ -127,7 +127,7 @@ TRIED = {
         f"UPDATE route_stop SET route_id = {OPEN_ROUTE}, drop_no = 99 WHERE {stop_of(LOCKED_ROUTE)}",
     ),
     "a stop of a locked route deleted": (
-        "stop_leaves_an_open_route", f"DELETE FROM route_stop WHERE {stop_of(LOCKED_ROUTE)}",
+        "fixed_stop_is_never_deleted", f"DELETE FROM route_stop WHERE {stop_of(LOCKED_ROUTE)}",
     ),
     "a stop of an open route deleted": (ALLOWED, f"DELETE FROM route_stop WHERE {stop_of(OPEN_ROUTE)}"),
     "a pin in a locked route": (ALLOWED, f"UPDATE route_stop SET pinned = 1 WHERE {stop_of(LOCKED_ROUTE)}"),

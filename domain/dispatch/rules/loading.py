@@ -1,4 +1,4 @@
-"""What a tote scanned at a van is, the reason as a value before anything counts; how a load stands on pallets. Next: records.py."""
+"""What a tote scanned at a van is, the reason as a value before anything counts; how a load stands on pallets. Next: expecting.py."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of dispatch: what is on a van with real weights, what stayed behind, and when it left. Next: operations.py."""
+"""The tables of dispatch: what is on a van with real weights, what stayed behind, and when it left. Next: road.py."""
 
 from __future__ import annotations
 
@@ -124,7 +124,8 @@ row_guard(
     "OLD.off_at IS NOT NULL OR NEW.route_id <> OLD.route_id OR NEW.stop_id <> OLD.stop_id "
     "OR NEW.tote_use_id <> OLD.tote_use_id OR NEW.weight_g <> OLD.weight_g OR NEW.volume_ml <> OLD.volume_ml",
 )
-# Nothing is loaded unless sealed; only what goes to a stop of this route; only while the van stands here.
+# Nothing is loaded unless sealed; only what goes to a stop of this route; only while the van stands here, or on the road
+# what an accepted re-plan gives to it.
 row_guard(
     "loaded_tote_is_sealed_and_of_this_route",
     "tote_load",
@@ -133,7 +134,9 @@ row_guard(
     "JOIN seal s ON s.tote_use_id = u.id AND s.voided_at IS NULL JOIN route_stop p ON p.id = NEW.stop_id "
     "JOIN route r ON r.id = p.route_id WHERE u.id = NEW.tote_use_id AND u.is_open = 1 "
     "AND t.state IN ('sealed', 'staged') AND u.point_id = NEW.point_id AND p.route_id = NEW.route_id "
-    "AND r.state = 'loading' AND r.cycle_id = u.cycle_id AND NEW.weight_g = COALESCE(s.gross_g, s.expected_g))",
+    "AND (r.state = 'loading' OR (r.state = 'departed' AND EXISTS (SELECT 1 FROM tote_transfer m "
+    "WHERE m.tote_use_id = u.id AND m.ended IS NULL AND m.to_route_id = r.id AND m.stop_id = p.id))) "
+    "AND r.cycle_id = u.cycle_id AND NEW.weight_g = COALESCE(s.gross_g, s.expected_g))",
 )
 row_effect(
     "van_follows_load",
@@ -157,11 +160,19 @@ row_effect(
         "AND id = (SELECT u.tote_id FROM tote_use u WHERE u.id = NEW.tote_use_id)",
     ),
 )
+# What is on a van that has left follows its totes alone (domain/handover/records.py: the sums are always right).
 row_guard(
     "departed_van_load_stays",
     "van_load",
     "UPDATE",
-    "OLD.departed_at IS NOT NULL",
+    "NEW.route_id <> OLD.route_id OR NEW.max_weight_g <> OLD.max_weight_g OR NEW.max_volume_ml <> OLD.max_volume_ml "
+    "OR NEW.max_totes <> OLD.max_totes OR NEW.over_weight_g <> OLD.over_weight_g "
+    "OR NEW.over_volume_ml <> OLD.over_volume_ml OR NEW.over_totes <> OLD.over_totes "
+    "OR COALESCE(NEW.over_by, '') <> COALESCE(OLD.over_by, '') "
+    "OR COALESCE(NEW.over_reason, '') <> COALESCE(OLD.over_reason, '') OR NEW.begun_at <> OLD.begun_at "
+    "OR NEW.begun_by <> OLD.begun_by OR COALESCE(NEW.departed_at, 0) <> OLD.departed_at "
+    "OR COALESCE(NEW.departed_by, '') <> COALESCE(OLD.departed_by, '')",
+    only="OLD.departed_at IS NOT NULL",
 )
 # The manifest begins empty, with the van standing at the gate; only loads fill it, and it is right when the van leaves.
 row_guard(
@@ -185,7 +196,9 @@ row_guard(
     "tote_load",
     "UPDATE OF off_at",
     "OLD.off_at IS NULL AND NEW.off_at IS NOT NULL "
-    "AND EXISTS (SELECT 1 FROM van_load v WHERE v.route_id = OLD.route_id AND v.departed_at IS NOT NULL)",
+    "AND EXISTS (SELECT 1 FROM van_load v WHERE v.route_id = OLD.route_id AND v.departed_at IS NOT NULL) "
+    "AND NOT EXISTS (SELECT 1 FROM tote_transfer m WHERE m.tote_use_id = OLD.tote_use_id AND m.ended IS NULL "
+    "AND m.from_route_id = OLD.route_id)",
 )
 row_guard(
     "van_with_totes_stays_loading",
