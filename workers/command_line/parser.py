@@ -10,6 +10,7 @@ from domain.dispatch.words import PALLET_TOTES
 
 SHORTAGE_RULES = ("first_paid", "pro_rata", "tagged_first", "whole_line")
 PAPERS = ("purchase", "pick", "sow", "run", "load", "handover", "sums")
+QUESTIONS = ("one_van_less", "wider_window", "earlier_start", "with_couriers", "without_couriers")
 LABELS = (
     *("tote_label", "item_label", "bag_label", "bin_label"),
     *("pickup_slip", "pallet_label", "badge", "control_sheet"),
@@ -148,6 +149,24 @@ def _routes(commands: argparse._SubParsersAction[argparse.ArgumentParser], share
     planning = verbs.add_parser("plan", help="a plan of the delivery day, in force at once", parents=[shared])
     planning.add_argument("code")
     planning.add_argument("--seconds", type=_seconds, metavar="N", default=10.0, help="how long to search")
+    _ways(verbs, shared)
+
+
+def _ways(verbs: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+    out = verbs.add_parser("ways-out", help="why a day does not fit, and what it would cost to", parents=[shared])
+    asking = verbs.add_parser("what-if", help="the day with a van less, other hours, couriers", parents=[shared])
+    for verb in (out, asking):
+        verb.add_argument("code")
+        verb.add_argument("--seconds", type=_seconds, metavar="N", default=3.0, help="how long each search may take")
+    asking.add_argument("--ask", action="append", choices=QUESTIONS, help="this question alone; may be repeated")
+    asking.add_argument("--minutes", type=_minutes, metavar="N", default=30, help="by how much hours move")
+
+
+def _minutes(text: str) -> int:
+    """From 1 to 600."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 600:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of minutes from 1 to 600")
+    return int(text)
 
 
 def _seconds(text: str) -> float:

@@ -27,6 +27,7 @@ from workers.command_line import (
     scans,
     stock,
     tables,
+    ways,
 )
 from workers.command_line.answers import Answer
 
@@ -51,6 +52,8 @@ COMMANDS: dict[tuple[str, str | None], Command] = {
     ("receive", None): purchasing.receive,
     ("shortage", None): purchasing.shortage,
     ("routes", "plan"): routes.plan,
+    ("routes", "ways-out"): ways.out,
+    ("routes", "what-if"): ways.ask,
     ("scan", None): scans.read,
     ("printers", "list"): printers.show,
     ("printers", "add"): printers.add,
@@ -74,6 +77,8 @@ LOOKING_ONLY = {
     ("bins", "export"),
     ("stock", "show"),
     ("scan", None),
+    ("routes", "ways-out"),
+    ("routes", "what-if"),
     ("backup", None),
 }
 
