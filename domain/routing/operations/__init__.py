@@ -1,18 +1,23 @@
-"""The verbs of routing: plan, accept, change by hand, pin, assign a driver, lock."""
+"""The verbs of routing: plan, accept, change by hand, pin, assign a driver, lock, keep travel times."""
 
 from domain.routing.operations.accepting import accept_plan
 from domain.routing.operations.changing import move_stop, reverse_route, swap_stops
 from domain.routing.operations.keeping import assign_driver, lock_route, pin_stop, unlock_route
 from domain.routing.operations.planning import plan_routes
+from domain.routing.operations.travelling import choose_travel, forget_legs, keep_legs, set_pace
 
 __all__ = [
     "accept_plan",
     "assign_driver",
+    "choose_travel",
+    "forget_legs",
+    "keep_legs",
     "lock_route",
     "move_stop",
     "pin_stop",
     "plan_routes",
     "reverse_route",
+    "set_pace",
     "swap_stops",
     "unlock_route",
 ]

@@ -6,7 +6,7 @@ What fills in the missing legs is workers/travel_times, before a plan is made. N
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -57,11 +57,8 @@ def known_legs(
         part = query.where(leg.from_key.in_(keys[at : at + PLACES_AT_ONCE]))
         if len(keys) <= PLACES_AT_ONCE:
             part = part.where(leg.to_key.in_(keys))
-        found.update(
-            ((start, end), (metres, seconds))
-            for start, end, metres, seconds in connection.execute(part).tuples()
-            if end in here
-        )
+        rows = connection.execute(part).tuples().all()
+        found.update({(start, end): (metres, seconds) for start, end, metres, seconds in rows if end in here})
     return found
 
 
@@ -85,6 +82,11 @@ def settings_from(given: dict[str, Any]) -> TravelSettings:
         elif field.name in ("profile", "address", "kind") and isinstance(value, str) and value:
             sane[field.name] = value
     return TravelSettings(**sane)
+
+
+def settings_json(settings: TravelSettings) -> dict[str, Any]:
+    """The settings as the JSON object they are kept as."""
+    return {**asdict(settings), "source": settings.source.value, "pace_percent": list(settings.pace_percent)}
 
 
 def is_pace(hours: Sequence[object]) -> bool:

@@ -44,7 +44,7 @@ from domain.routing.words.states import (
     StopId,
     StopState,
 )
-from domain.routing.words.travel import KEPT_SOURCES, Leg, TravelSettings, TravelSource, TravelTable
+from domain.routing.words.travel import KEPT_SOURCES, Leg, PaceWrong, TravelSettings, TravelSource, TravelTable
 from domain.routing.words.ways import (
     Complaint,
     Fault,
@@ -88,6 +88,7 @@ __all__ = [
     "Offers",
     "Outcome",
     "OutcomeRow",
+    "PaceWrong",
     "PlanBehind",
     "PlanId",
     "PlanInUse",

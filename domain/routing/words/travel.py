@@ -8,7 +8,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from domain.common.errors import Notice
+from domain.common.errors import Notice, Refusal
 from domain.routing.words.problems import Matrix
 
 
@@ -65,3 +65,11 @@ class TravelTable:
     notices: tuple[Notice, ...] = ()
     unreachable: frozenset[int] = frozenset()
     off_map: frozenset[int] = frozenset()
+
+
+@dataclass
+class PaceWrong(Refusal):
+    """The pace of a day is 24 whole numbers of percent from 10 to 300."""
+
+    code = "pace_wrong"
+    given: str
