@@ -96,12 +96,12 @@ def loads_against(site: Site, carrier: Carrier) -> tuple[tuple[Limit, int, int],
 
 def able(problem: Problem, reach: Reach, number: int) -> frozenset[int]:
     """The carriers that may and could serve the site as their only stop."""
-    return frozenset(
-        carrier
-        for carrier in range(len(problem.carriers))
-        if problem.sites[number].may_ride(carrier)
-        and next(obstacles(problem, reach, problem.carriers[carrier], number), None) is None
-    )
+    fits: dict[Carrier, bool] = {}
+    for carrier in problem.carriers:
+        if carrier not in fits:
+            fits[carrier] = next(obstacles(problem, reach, carrier, number), None) is None
+    site = problem.sites[number]
+    return frozenset(at for at, carrier in enumerate(problem.carriers) if fits[carrier] and site.may_ride(at))
 
 
 def whole_minute(seconds: int) -> int:
