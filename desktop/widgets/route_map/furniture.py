@@ -176,10 +176,14 @@ def paint_scale(painter: QPainter, camera: Camera, colour: str, halo: str) -> No
     """A bar of a round length at the lower left."""
     length, pixels = scale_length(camera)
     foot = camera.size.height() - 14.0
+    plate = QColor(halo)
+    plate.setAlpha(215)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(plate)
+    painter.drawRoundedRect(QRectF(8, foot - 24, pixels + 12, 30), 4, 4)
     line = [QPointF(14, foot - 5), QPointF(14, foot), QPointF(14 + pixels, foot), QPointF(14 + pixels, foot - 5)]
-    for ink, width in ((halo, 4.0), (colour, 1.5)):
-        painter.setPen(QPen(QColor(ink), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
-        painter.drawPolyline(line)
+    painter.setPen(QPen(QColor(colour), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
+    painter.drawPolyline(line)
     painter.setFont(font(Size.SMALL))
     painter.setPen(QColor(colour))
     painter.drawText(QPointF(19, foot - 5), f"{length:,} m" if length < 1000 else f"{length // 1000:,} km")

@@ -20,11 +20,11 @@ class MapLook:
     town: str
 
 
-LIGHT = MapLook("#ECEFEA", "#FFFFFF", "#FBFCFA", "#D5DAD3", "#BFD8E6", "#FFFFFF", "#56615E")
+LIGHT = MapLook("#E3E8E0", "#FFFFFF", "#F7F9F6", "#C6CEC4", "#B5D3E3", "#FFFFFF", "#56615E")
 DARK = MapLook("#161C1A", "#333E3A", "#2A3430", "#0D1110", "#1B3442", "#0D1211", "#98A49F")
 
-MARKER = 11.0
-"""Radius of a numbered stop, pixels."""
+MARKER, CLOSE_MARKER = 11.0, 9.0
+"""Radius of a numbered stop, pixels; the lesser where they stand close together."""
 DOT = 4.5
 DEPOT = 13.0
 ROUTE, ROUTE_CASING = 3.4, 6.6

@@ -37,15 +37,28 @@ class Face:
     is_chosen: bool = False
     is_near: bool = False
     is_small: bool = False
+    radius: float = MARKER
     theme: str = "light"
 
 
-def face_of(stop: MapStop, *, chosen: bool, near: bool, small: bool) -> Face:
+def face_of(stop: MapStop, *, chosen: bool, near: bool, small: bool, radius: float = MARKER) -> Face:
     """The face of a stop in the theme of now."""
     done, off = stop.state in DONE, stop.state in GIVEN_UP or not stop.is_planned
     number = "" if small or stop.drop_no is None else str(stop.drop_no)
     late = stop.is_late and not done
-    return Face(number, stop.van_number, late, done, off, stop.is_pinned, chosen, near, small, tokens().name)
+    return Face(
+        number,
+        stop.van_number,
+        late,
+        done,
+        off,
+        stop.is_pinned,
+        chosen,
+        near,
+        small,
+        DOT if small else radius,
+        tokens().name,
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -68,7 +81,7 @@ def paint_face(painter: QPainter, face: Face) -> None:
     theme = DARK if face.theme == "dark" else LIGHT
     look = look_of(theme)
     fill = colour_of(face.van - 1) if face.van is not None else look.casing
-    radius = (DOT if face.is_small else MARKER) + (1.5 if face.is_near else 0)
+    radius = face.radius + (1.5 if face.is_near else 0)
     if face.is_chosen:
         _shape(painter, face, radius + 6, QColor(theme.accent), None)
     elif face.is_near:
@@ -80,17 +93,18 @@ def paint_face(painter: QPainter, face: Face) -> None:
     if face.is_off:
         _cross(painter, radius * (0.5 if not face.is_small else 0.45), ink)
     elif face.is_done and not face.is_small:
-        _tick(painter, ink)
+        _tick(painter, radius / MARKER, ink)
     elif face.number:
-        painter.setFont(_letter(face.number))
+        painter.setFont(_letter(face))
         painter.setPen(QColor(ink))
         painter.drawText(QRectF(-20, -20.5, 40, 40), int(Qt.AlignmentFlag.AlignCenter), face.number)
     if face.is_pinned and not face.is_small:
-        _pin(painter, theme.ink, look.casing)
+        _pin(painter, radius, theme.ink, look.casing)
 
 
-def _letter(number: str) -> QFont:
-    return font(Size.SMALL, bold=True, zoom=1.0 if len(number) < 3 else 0.82)
+def _letter(face: Face) -> QFont:
+    zoom = face.radius / MARKER * (1.0 if len(face.number) < 3 else 0.82)
+    return font(Size.SMALL, bold=True, zoom=zoom)
 
 
 def _shape(painter: QPainter, face: Face, radius: float, fill: QColor, pen: QPen | None) -> None:
@@ -110,14 +124,14 @@ def _cross(painter: QPainter, reach: float, ink: str) -> None:
     painter.drawLine(QPointF(-reach, reach), QPointF(reach, -reach))
 
 
-def _tick(painter: QPainter, ink: str) -> None:
+def _tick(painter: QPainter, size: float, ink: str) -> None:
     pen = QPen(QColor(ink), 2.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
-    painter.drawPolyline([QPointF(-4.8, 0.4), QPointF(-1.4, 3.8), QPointF(5.0, -3.6)])
+    painter.drawPolyline([QPointF(x * size, y * size) for x, y in ((-4.8, 0.4), (-1.4, 3.8), (5.0, -3.6))])
 
 
-def _pin(painter: QPainter, ink: str, casing: str) -> None:
+def _pin(painter: QPainter, radius: float, ink: str, casing: str) -> None:
     """A small dark dot at the shoulder: a person fixed it."""
     painter.setBrush(QColor(ink))
     painter.setPen(QPen(QColor(casing), 1.6))
-    painter.drawEllipse(QPointF(MARKER * 0.78, -MARKER * 0.78), 3.6, 3.6)
+    painter.drawEllipse(QPointF(radius * 0.78, -radius * 0.78), 3.6, 3.6)

@@ -1,19 +1,20 @@
-"""The ground: roads and waters painted once into tiles, so that moving the map is laying pictures side by side.
+"""The ground: roads and waters painted once into tiles, and over them the ways of the vans, so that moving the map is
+laying pictures side by side.
 
 A tile belongs to one step of the camera. Making tiles has a few milliseconds a frame; until one is there, those of the
-step before are shown larger or smaller. Next: view.py.
+step before are shown larger or smaller. Other ways leave the roads' tiles as they are. Next: view.py.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, sqrt
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtCore import QByteArray, QDataStream, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from desktop.widgets.route_map.camera import Camera, scale_of
@@ -26,10 +27,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TILE = 256
-MOST_BYTES = 96_000_000
-BUDGET_S = 0.006
+MOST_BYTES = 64_000_000
+BUDGET_S = 0.005
 """So long a frame makes tiles, then it shows what it has."""
-_FOLD = 3.0
+_FOLD, _ROUND_FROM = 3.0, 2.6
 # Width in pixels: at and below 20 units a pixel far away, at 1 unit a pixel near; between by the power of the scale.
 _WIDTHS = {
     Kind.MOTORWAY: (2.6, 11.0),
@@ -60,57 +61,75 @@ class Place:
         return QRectF(self.column * side, self.row * side, side, side)
 
 
-class Roads:
-    """The tiles of one set of lines."""
+class _Tiles:
+    """Pictures by place, the longest unused going first when they take too much."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Place, QPixmap] = OrderedDict()
+        self._bytes = 0
+
+    def get(self, place: Place) -> QPixmap | None:
+        """The picture, now the last to go."""
+        tile = self._kept.get(place)
+        if tile is not None:
+            self._kept.move_to_end(place)
+        return tile
+
+    def put(self, place: Place, tile: QPixmap) -> None:
+        self._kept[place] = tile
+        self._bytes += tile.width() * tile.height() * 4
+        while self._bytes > MOST_BYTES and len(self._kept) > 1:
+            _place, old = self._kept.popitem(last=False)
+            self._bytes -= old.width() * old.height() * 4
+
+
+class Dress(Protocol):
+    """What is painted over the roads of every tile; `key` says whether it is still the same."""
+
+    @property
+    def key(self) -> object: ...
+
+    def paint(self, painter: QPainter, camera: Camera) -> None:
+        """Draws for a camera whose window is the tile."""
+        ...
+
+
+class Ground:
+    """The tiles of one set of lines, dressed."""
 
     def __init__(self, lines: RoadLines | None) -> None:
         self.lines = lines
-        self._tiles: OrderedDict[Place, QPixmap] = OrderedDict()
-        self._bytes = 0
+        self._bare, self._dressed = _Tiles(), _Tiles()
+        self._worn: object = None
         self._paths: OrderedDict[int, QPainterPath] = OrderedDict()
-        self._before: tuple[Place, ...] = ()
-        self._last: tuple[Place, ...] = ()
+        self._before: tuple[tuple[Place, QPixmap], ...] = ()
+        self._last: tuple[tuple[Place, QPixmap], ...] = ()
 
-    def paint(self, painter: QPainter, camera: Camera, ratio: float, budget_s: float = BUDGET_S) -> bool:
+    def paint(self, painter: QPainter, camera: Camera, ratio: float, dress: Dress, budget_s: float = BUDGET_S) -> bool:
         """Lays the tiles; False when some are still to be made: paint again soon."""
-        if self.lines is None:
-            return True
-        wanted = tuple(_seen(camera, ratio))
-        if self._last and self._last[0].step != camera.step:
+        if dress.key != self._worn:
+            self._dressed, self._worn = _Tiles(), dress.key
+        if self._last and self._last[0][0].step != camera.step:
             self._before = self._last
         until = perf_counter() + budget_s
-        missing = [place for place in wanted if place not in self._tiles]
-        for place in sorted(missing, key=lambda place: _from_middle(place, camera)):
-            if perf_counter() > until:
-                break
-            self._make(place)
-        is_whole = all(place in self._tiles for place in wanted)
+        wanted = sorted(_seen(camera, ratio), key=lambda place: _from_middle(place, camera))
+        laid, is_whole = [], True
+        for place in wanted:
+            tile = self._dressed.get(place)
+            if tile is None and perf_counter() < until:
+                tile = self._make(place, dress)
+            is_whole = is_whole and tile is not None
+            if tile is not None:
+                laid.append((place, tile))
         if is_whole:
             self._before = ()
-        else:
-            self._lay(painter, camera, self._before, ratio)
-        self._lay(painter, camera, wanted, ratio)
-        self._last = wanted
+        self._lay(painter, camera, self._before, ratio)
+        self._lay(painter, camera, laid, ratio)
+        self._last = tuple(laid) or self._last
         return is_whole
 
-    def prepare(self, camera: Camera, ratio: float, budget_s: float = BUDGET_S) -> bool:
-        """Makes tiles just outside what is seen; False when there is more to do."""
-        if self.lines is None:
-            return True
-        until = perf_counter() + budget_s
-        for place in _seen(camera, ratio, around=1):
-            if place not in self._tiles:
-                if perf_counter() > until:
-                    return False
-                self._make(place)
-        return True
-
-    def _lay(self, painter: QPainter, camera: Camera, places: tuple[Place, ...], ratio: float) -> None:
-        for place in places:
-            tile = self._tiles.get(place)
-            if tile is None:
-                continue
-            self._tiles.move_to_end(place)
+    def _lay(self, painter: QPainter, camera: Camera, tiles: Sequence[tuple[Place, QPixmap]], ratio: float) -> None:
+        for place, tile in tiles:
             at = camera.to_screen((place.box().left(), place.box().top()))
             if place.step == camera.step:
                 # On whole pixels: a tile between two would be smeared.
@@ -119,21 +138,31 @@ class Roads:
                 side = TILE * camera.scale / scale_of(place.step)
                 painter.drawPixmap(QRectF(at.x(), at.y(), side, side), tile, QRectF(tile.rect()))
 
-    def _make(self, place: Place) -> None:
+    def _make(self, place: Place, dress: Dress) -> QPixmap:
+        bare = self._bare.get(place)
+        if bare is None:
+            bare = self._roads(place)
+            self._bare.put(place, bare)
+        tile, middle = bare.copy(), place.box().center()
+        painter = QPainter(tile)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        dress.paint(painter, Camera(middle.x(), middle.y(), place.step, QSize(TILE, TILE)))
+        painter.end()
+        self._dressed.put(place, tile)
+        return tile
+
+    def _roads(self, place: Place) -> QPixmap:
         side = ceil(TILE * place.ratio)
         tile = QPixmap(side, side)
         tile.setDevicePixelRatio(place.ratio)
         look = look_of(tokens())
         tile.fill(QColor(look.ground))
-        painter = QPainter(tile)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw(painter, place, look)
-        painter.end()
-        self._tiles[place] = tile
-        self._bytes += side * side * 4
-        while self._bytes > MOST_BYTES and len(self._tiles) > 1:
-            _place, old = self._tiles.popitem(last=False)
-            self._bytes -= old.width() * old.height() * 4
+        if self.lines is not None:
+            painter = QPainter(tile)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._draw(painter, place, look)
+            painter.end()
+        return tile
 
     def _draw(self, painter: QPainter, place: Place, look: MapLook) -> None:
         """Waters, then edges of all roads, then the roads, the greatest on top."""
@@ -178,10 +207,10 @@ class Roads:
         return path
 
 
-def _seen(camera: Camera, ratio: float, around: int = 0) -> Iterator[Place]:
+def _seen(camera: Camera, ratio: float) -> Iterator[Place]:
     side, seen, theme = TILE / camera.scale, camera.seen(), tokens().name
-    for row in range(floor(seen.top() / side) - around, floor(seen.bottom() / side) + 1 + around):
-        for column in range(floor(seen.left() / side) - around, floor(seen.right() / side) + 1 + around):
+    for row in range(floor(seen.top() / side), floor(seen.bottom() / side) + 1):
+        for column in range(floor(seen.left() / side), floor(seen.right() / side) + 1):
             yield Place(camera.step, column, row, theme, ratio)
 
 
@@ -191,7 +220,12 @@ def _from_middle(place: Place, camera: Camera) -> float:
 
 
 def _stroke(painter: QPainter, paths: list[QPainterPath] | tuple[QPainterPath, ...], colour: str, width: float) -> None:
-    pen = QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    """Round ends where one would see them; they cost four times as much."""
+    near = width > _ROUND_FROM
+    cap = Qt.PenCapStyle.RoundCap if near else Qt.PenCapStyle.FlatCap
+    join = Qt.PenJoinStyle.RoundJoin if near else Qt.PenJoinStyle.BevelJoin
+    # A pen that keeps its width while the ground is scaled is measured in the screen's own pixels.
+    pen = QPen(QColor(colour), width * painter.device().devicePixelRatio(), Qt.PenStyle.SolidLine, cap, join)
     pen.setCosmetic(True)
     for path in paths:
         painter.strokePath(path, pen)
@@ -218,8 +252,7 @@ def path_of(lines: RoadLines, first: int, last: int) -> QPainterPath:
     elements["x"], elements["y"] = lines.points[begin:end, 0], lines.points[begin:end, 1]
     head, foot = np.array([end - begin], ">i4"), np.array([int(lines.starts[last - 1]) - begin, 0], ">i4")
     path = QPainterPath()
-    stream = QDataStream(
-        QByteArray(head.tobytes() + elements.tobytes() + foot.tobytes()), QIODevice.OpenModeFlag.ReadOnly
-    )
+    # One argument: with a mode Qt would keep a pointer to an array that is gone.
+    stream = QDataStream(QByteArray(head.tobytes() + elements.tobytes() + foot.tobytes()))
     stream >> path
     return path

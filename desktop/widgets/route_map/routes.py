@@ -5,6 +5,7 @@ Paths lie in the plane and are kept while the scene stays. From the ninth van on
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import atan2, degrees, hypot
 
@@ -13,18 +14,22 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from desktop.widgets.lettering import Size, font
 from desktop.widgets.route_map.camera import Camera, scale_of
-from desktop.widgets.route_map.look import FAINT, ROUTE, ROUTE_CASING, MapLook
+from desktop.widgets.route_map.look import FAINT, ROUTE, ROUTE_CASING, MapLook, look_of
 from desktop.widgets.route_map.placing import Rooms
 from desktop.widgets.route_map.scene import MapRoute
+from desktop.widgets.theme import tokens
 from desktop.widgets.vans import COLOURS, colour_of, ink_on
 from exchange.road_map.plane import Spot, on_plane
 
 PLATE = 9.5
 _ARROW_EVERY = 130.0
-_ARROW = QPolygonF([QPointF(3.6, 0), QPointF(-2.6, -3.4), QPointF(-1.2, 0), QPointF(-2.6, 3.4)])
+LINE_CELL = 14.0
+BLOCK = 200.0
+_NEAR = 11
+_ARROW = QPolygonF([QPointF(6.4, 0), QPointF(-4.4, -5.6), QPointF(-2.2, 0), QPointF(-4.4, 5.6)])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Way:
     """A route's line in the plane."""
 
@@ -42,24 +47,35 @@ def way_of(route: MapRoute) -> Way:
     return Way(route, spots, path)
 
 
-def paint_ways(painter: QPainter, ways: tuple[Way, ...], camera: Camera, look: MapLook, van: int | None) -> None:
-    """All ways; when a van is looked at, the others stand back and it lies on top."""
-    order = sorted(ways, key=lambda way: way.route.van_number == van)
-    seen = camera.seen()
-    order = [way for way in order if way.path.boundingRect().adjusted(-1, -1, 1, 1).intersects(seen)]
-    painter.save()
-    painter.setTransform(camera.transform(), True)
-    for way in order:
-        painter.setOpacity(_strength(way, van))
-        painter.strokePath(way.path, _pen(look.casing, ROUTE_CASING))
-    for way in order:
-        painter.setOpacity(_strength(way, van))
-        painter.strokePath(way.path, _pen(colour_of(way.route.van_number - 1), ROUTE))
-        if way.route.van_number > len(COLOURS):
-            dashes = _pen(look.casing, 1.2)
-            dashes.setDashPattern([6, 6])
-            painter.strokePath(way.path, dashes)
-    painter.restore()
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """All ways as the dress of the ground; when a van is looked at, the others stand back and it lies on top."""
+
+    ways: tuple[Way, ...]
+    van: int | None = None
+
+    @property
+    def key(self) -> object:
+        """Paths are made anew with each scene: the same tuple is the same picture."""
+        return self.ways, self.van
+
+    def paint(self, painter: QPainter, camera: Camera) -> None:
+        """Casings under all lines, so that none is cut by another's."""
+        look, reach, ratio = look_of(tokens()), ROUTE_CASING / camera.scale, painter.device().devicePixelRatio()
+        near = camera.seen().adjusted(-reach, -reach, reach, reach)
+        order = sorted(self.ways, key=lambda way: way.route.van_number == self.van)
+        order = [way for way in order if way.path.boundingRect().adjusted(-1, -1, 1, 1).intersects(near)]
+        painter.setTransform(camera.transform(), True)
+        for way in order:
+            painter.setOpacity(_strength(way, self.van))
+            painter.strokePath(way.path, _pen(look.casing, ROUTE_CASING * ratio))
+        for way in order:
+            painter.setOpacity(_strength(way, self.van))
+            painter.strokePath(way.path, _pen(colour_of(way.route.van_number - 1), ROUTE * ratio))
+            if way.route.van_number > len(COLOURS):
+                dashes = _pen(look.casing, 1.2 * ratio)
+                dashes.setDashPattern([6, 6])
+                painter.strokePath(way.path, dashes)
 
 
 def _strength(way: Way, van: int | None) -> float:
@@ -67,7 +83,7 @@ def _strength(way: Way, van: int | None) -> float:
 
 
 def _pen(colour: str, width: float) -> QPen:
-    pen = QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    pen = QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.BevelJoin)
     pen.setCosmetic(True)
     return pen
 
@@ -116,6 +132,30 @@ def _arrows(way: Way, scale: float, rooms: Rooms) -> list[Sign]:
     return found
 
 
+def along(ways: tuple[Way, ...], step: int, stops: frozenset[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """The cells of LINE_CELL pixels that the ways cross near stops, at this step. `stops`: blocks with a stop in them."""
+    scale, found = scale_of(step), set()
+    for way in ways:
+        for one, other in zip(way.spots, way.spots[1:], strict=False):
+            x, y, to_x, to_y = one[0] * scale, one[1] * scale, other[0] * scale, other[1] * scale
+            count = int(hypot(to_x - x, to_y - y) / LINE_CELL) + 1
+            reach = range(count) if count < 2 * _NEAR else (*range(_NEAR), *range(count - _NEAR, count))
+            for at in reach:
+                here, there = x + (to_x - x) * at / count, y + (to_y - y) * at / count
+                if (int(here // BLOCK), int(there // BLOCK)) in stops:
+                    found.add((int(here // LINE_CELL), int(there // LINE_CELL)))
+    return frozenset(found)
+
+
+def blocks_round(spots: Iterable[QPointF]) -> frozenset[tuple[int, int]]:
+    """The blocks of the screen that lie round these places."""
+    found = set()
+    for spot in spots:
+        column, row = int(spot.x() // BLOCK), int(spot.y() // BLOCK)
+        found |= {(column + across, row + down) for across in (-1, 0, 1) for down in (-1, 0, 1)}
+    return frozenset(found)
+
+
 def _square(spot: Spot, scale: float, reach: float) -> QRectF:
     return QRectF(spot[0] * scale - reach, spot[1] * scale - reach, 2 * reach, 2 * reach)
 
@@ -148,8 +188,7 @@ def _paint_arrow(painter: QPainter, sign: Sign, at: QPointF, look: MapLook) -> N
     painter.save()
     painter.translate(at)
     painter.rotate(sign.angle)
-    painter.scale(1.25, 1.25)
-    painter.setPen(QPen(QColor(look.casing), 1.2))
+    painter.setPen(QPen(QColor(look.casing), 1.4))
     painter.setBrush(QColor(colour_of(sign.van - 1)))
     painter.drawPolygon(_ARROW)
     painter.restore()

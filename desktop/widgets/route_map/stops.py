@@ -8,16 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import ceil, hypot
+from time import perf_counter
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from desktop.widgets.lettering import Size, font
 from desktop.widgets.route_map.camera import Camera
-from desktop.widgets.route_map.look import DEPOT, DOT, FAINT, MARKER, look_of
+from desktop.widgets.route_map.look import CLOSE_MARKER, DEPOT, DOT, FAINT, MARKER, look_of
 from desktop.widgets.route_map.markers import ROOM, face_of, picture
 from desktop.widgets.route_map.placing import Rooms, name_room, with_numbers
-from desktop.widgets.route_map.routes import Sign, Way, signs_of
+from desktop.widgets.route_map.routes import LINE_CELL, Sign, Way, along, blocks_round, signs_of
 from desktop.widgets.route_map.scene import MapScene, MapStop
 from desktop.widgets.theme import tokens
 from desktop.widgets.tokens import DARK, LIGHT
@@ -26,16 +27,18 @@ from exchange.road_map.plane import Spot, on_plane
 NAMES_FROM = -14
 """From this step of the camera on there is room for names of points."""
 LONGEST_NAME = 150.0
+_BUDGET_S = 0.004
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What one step of the camera has room for; names with their place beside the marker, in pixels from it."""
+    """What one step of the camera has room for; `rooms` and `at` in pixels of that step, for the names to come."""
 
-    step: int
+    radius: float
     numbered: frozenset[int]
-    names: tuple[tuple[MapStop, QPointF], ...]
     signs: tuple[Sign, ...]
+    rooms: Rooms
+    at: dict[int, QPointF]
 
 
 @dataclass(slots=True)
@@ -48,6 +51,7 @@ class Stops:
     depot: Spot | None = None
     _placed: Placed | None = None
     _placed_for: object = None
+    _names: tuple[tuple[MapStop, QPointF], ...] | None = None
 
     def show(self, scene: MapScene, ways: tuple[Way, ...]) -> None:
         """Another scene."""
@@ -64,7 +68,7 @@ class Stops:
         """What has room at this step."""
         key = (step, chosen, van, tokens().name)
         if self._placed is None or self._placed_for != key:
-            self._placed, self._placed_for = self._place(step, chosen, van), key
+            self._placed, self._placed_for, self._names = self._place(step, chosen, van), key, None
         return self._placed
 
     def _place(self, step: int, chosen: frozenset[int], van: int | None) -> Placed:
@@ -74,24 +78,42 @@ class Stops:
             x, y = self.depot[0] * camera.scale, self.depot[1] * camera.scale
             rooms.fill(QRectF(x - DEPOT, y - DEPOT, 2 * DEPOT, 2 * DEPOT))
         first = chosen | {stop.point_id for stop in self.scene.stops if van is not None and stop.van_number == van}
-        numbered = with_numbers([(stop, at[stop.point_id]) for stop in self.scene.stops], frozenset(first), rooms)
+        radius, numbered = self._numbered(at, frozenset(first), rooms)
         for stop in self.scene.stops:
             if stop.point_id not in numbered:
                 where = at[stop.point_id]
                 rooms.fill(QRectF(where.x() - DOT, where.y() - DOT, 2 * DOT, 2 * DOT))
         signs = signs_of(self.ways, step, rooms)
-        return Placed(step, numbered, self._names(step, at, numbered, chosen, rooms), signs)
+        return Placed(radius, numbered, signs, rooms, at)
 
-    def _names(
-        self, step: int, at: dict[int, QPointF], numbered: frozenset[int], chosen: frozenset[int], rooms: Rooms
-    ) -> tuple[tuple[MapStop, QPointF], ...]:
-        """Names of the chosen always where they fit, of the others when one is near enough."""
-        found = []
-        wanted = (stop for stop in self.scene.stops if stop.point_id in (numbered if step >= NAMES_FROM else chosen))
+    def _numbered(self, at: dict[int, QPointF], first: frozenset[int], rooms: Rooms) -> tuple[float, frozenset[int]]:
+        """Large markers where all have room, lesser ones where more of them have. `rooms` holds them then."""
+        seen = [(stop, at[stop.point_id]) for stop in self.scene.stops]
+        for radius in (MARKER, CLOSE_MARKER):
+            tried = rooms.copy()
+            numbered = with_numbers(seen, first, tried, radius)
+            if len(numbered) == len(seen) or radius == CLOSE_MARKER:
+                break
+        rooms.become(tried)
+        return radius, numbered
+
+    def names(self, step: int, chosen: frozenset[int], van: int | None) -> tuple[tuple[MapStop, QPointF], ...]:
+        """Names with their place beside the marker: of the chosen where they fit, of all when one is near enough."""
+        placed = self.placed(step, chosen, van)
+        if self._names is None:
+            self._names = self._place_names(placed, step, chosen)
+        return self._names
+
+    def _place_names(self, placed: Placed, step: int, chosen: frozenset[int]) -> tuple[tuple[MapStop, QPointF], ...]:
+        at, rooms, numbered = placed.at, placed.rooms, placed.numbered
+        wanted = [stop for stop in self.scene.stops if stop.point_id in (numbered if step >= NAMES_FROM else chosen)]
+        if not wanted:
+            return ()
+        found, metrics = [], QFontMetricsF(font(Size.SMALL))
+        lines = along(self.ways, step, blocks_round(at[stop.point_id] for stop in wanted))
         for stop in sorted(wanted, key=lambda stop: stop.point_id not in chosen):
-            shown = name_picture(stop.name, tokens().name, 1.0)
-            size = shown.deviceIndependentSize()
-            room = name_room(at[stop.point_id], size.width(), size.height(), rooms)
+            size = QSizeF(min(LONGEST_NAME, metrics.horizontalAdvance(stop.name)) + 6, metrics.height() + 2)
+            room = name_room(at[stop.point_id], size, rooms, lines, LINE_CELL)
             if room is not None:
                 found.append((stop, room.topLeft() - at[stop.point_id]))
         return tuple(found)
@@ -116,9 +138,15 @@ class Stops:
         return [stop.point_id for stop in in_order(caught)]
 
     def paint(
-        self, painter: QPainter, camera: Camera, chosen: frozenset[int], near: int | None, van: int | None, ratio: float
+        self,
+        painter: QPainter,
+        camera: Camera,
+        chosen: frozenset[int],
+        near: int | None,
+        van: int | None,
+        ratio: float,
     ) -> None:
-        """Dots, then numbers, then what is chosen or pointed at; names over all."""
+        """Dots, then numbers, then what is chosen or pointed at."""
         placed = self.placed(camera.step, chosen, van)
         window = QRectF(0, 0, camera.size.width(), camera.size.height()).adjusted(-ROOM, -ROOM, ROOM, ROOM)
         half = QPointF(ROOM / 2, ROOM / 2)
@@ -132,13 +160,23 @@ class Stops:
                 is_near, point = stop.point_id == near, stop.point_id
                 small = point not in placed.numbered and not is_near
                 painter.setOpacity(FAINT if van is not None and stop.van_number != van and not is_near else 1.0)
-                face = face_of(stop, chosen=point in chosen, near=is_near, small=small)
+                face = face_of(stop, chosen=point in chosen, near=is_near, small=small, radius=placed.radius)
                 painter.drawPixmap(at - half, picture(face, ratio))
         painter.setOpacity(1.0)
-        for stop, off in placed.names:
+
+    def paint_names(
+        self, painter: QPainter, camera: Camera, chosen: frozenset[int], van: int | None, ratio: float
+    ) -> bool:
+        """The names that have room; False when there was no time to paint them all: paint again soon."""
+        window = QRectF(0, 0, camera.size.width(), camera.size.height()).adjusted(-LONGEST_NAME, -20, LONGEST_NAME, 20)
+        until = perf_counter() + _BUDGET_S
+        for stop, off in self.names(camera.step, chosen, van):
             at = camera.to_screen(self.spots[stop.point_id])
             if window.contains(at) and (van is None or stop.van_number == van):
+                if perf_counter() > until:
+                    return False
                 painter.drawPixmap(at + off, name_picture(stop.name, tokens().name, ratio))
+        return True
 
     def paint_depot(self, painter: QPainter, camera: Camera, word: str) -> None:
         """The warehouse: a dark square with its sign."""

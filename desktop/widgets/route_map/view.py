@@ -31,8 +31,8 @@ from desktop.widgets.route_map.furniture import CREDIT, Legend, Tools, paint_not
 from desktop.widgets.route_map.gestures import Gestures
 from desktop.widgets.route_map.look import look_of
 from desktop.widgets.route_map.markers import ROOM, face_of, picture
-from desktop.widgets.route_map.roads import Roads
-from desktop.widgets.route_map.routes import paint_signs, paint_ways, way_of
+from desktop.widgets.route_map.roads import Ground
+from desktop.widgets.route_map.routes import Ways, paint_signs, way_of
 from desktop.widgets.route_map.scene import MapScene, MapStop
 from desktop.widgets.route_map.stops import Stops, in_order
 from desktop.widgets.screen import MARGIN
@@ -42,6 +42,8 @@ from domain.common.sentences import _, ngettext
 
 PAN_STEP = 90.0
 ZOOM_STEPS = 2
+NAMES_AFTER_MS = 90
+"""While one zooms no names are placed: they come when the hand rests."""
 
 
 class RouteMap(QWidget):
@@ -65,7 +67,7 @@ class RouteMap(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(280, 220)
         self.camera = Camera(size=self.size())
-        self.stops, self.roads = Stops(), Roads(None)
+        self.stops, self.ground = Stops(), Ground(None)
         self.chosen: tuple[int, ...] = ()
         self.near: int | None = None
         self.van: int | None = None
@@ -91,7 +93,9 @@ class RouteMap(QWidget):
             lambda: _("As soon as the warehouse and the points have coordinates, they stand here with their routes."),
         )
         self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self._on_later)
+        self._later.timeout.connect(self.update)
+        self._moving = QTimer(self, singleShot=True, interval=NAMES_AFTER_MS)
+        self._moving.timeout.connect(self.update)
         self.tools.nearer.clicked.connect(lambda: self.zoom(ZOOM_STEPS))
         self.tools.farther.clicked.connect(lambda: self.zoom(-ZOOM_STEPS))
         self.tools.everything.clicked.connect(self.fit)
@@ -111,8 +115,8 @@ class RouteMap(QWidget):
     def show_map(self, scene: MapScene) -> None:
         """Another scene. What is looked at and chosen stays as far as it is still there."""
         was_empty = self.scene.is_empty
-        if scene.roads is not self.roads.lines:
-            self.roads = Roads(scene.roads)
+        if scene.roads is not self.ground.lines:
+            self.ground = Ground(scene.roads)
         self.stops.show(scene, tuple(way_of(route) for route in scene.routes))
         here = {stop.point_id for stop in scene.stops}
         self.chosen = tuple(point for point in self.chosen if point in here)
@@ -163,6 +167,7 @@ class RouteMap(QWidget):
 
     def zoom(self, steps: int, around: QPointF | None = None) -> None:
         """Nearer by so many quarters of a doubling."""
+        self._moving.start()
         self.move_camera(self.camera.zoomed(steps, around or QPointF(self.rect().center())))
 
     def move_camera(self, camera: Camera) -> None:
@@ -203,7 +208,7 @@ class RouteMap(QWidget):
         edge = QPainterPath()
         edge.addRoundedRect(QRectF(self.rect()), 8, 8)
         painter.fillRect(self.rect(), QColor(look.ground))
-        if not self.roads.paint(painter, self.camera, ratio):
+        if not self.ground.paint(painter, self.camera, ratio, Ways(self.stops.ways, self.van)):
             self._later.start()
         if not self.scene.is_empty:
             self._paint_scene(painter, ratio)
@@ -213,11 +218,12 @@ class RouteMap(QWidget):
     def _paint_scene(self, painter: QPainter, ratio: float) -> None:
         theme, look = tokens(), look_of(tokens())
         chosen = frozenset(self.chosen)
-        paint_ways(painter, self.stops.ways, self.camera, look, self.van)
         signs = self.stops.placed(self.camera.step, chosen, self.van).signs
         paint_signs(painter, signs, self.camera, look, self.van)
         self.stops.paint_depot(painter, self.camera, _("W"))
-        self.stops.paint(painter, self.camera, chosen, self.near, self.van, ratio)
+        self.stops.paint(
+            painter, self.camera, chosen, self.near, self.van, ratio, with_names=not self._moving.isActive()
+        )
         self.gestures.paint(painter)
         paint_scale(painter, self.camera, theme.ink_2, look.ground)
         paint_notes(painter, self.camera, self.notes(), look.ground)
@@ -246,14 +252,11 @@ class RouteMap(QWidget):
             said = ngettext("{count} point without coordinates", "{count} points without coordinates", scene.missing)
             found.append((said.format(count=scene.missing), theme.careful))
         if scene.has_straight_lines:
-            found.append((_("Straight lines: no road map"), theme.ink_2))
+            said = _("Straight lines: no road map") if scene.roads is None else _("Straight lines, not the way by road")
+            found.append((said, theme.ink_2))
         if scene.roads is not None:
             found.append((scene.roads.credit or CREDIT, theme.ink_2))
         return found
-
-    def _on_later(self) -> None:
-        """What one frame had no time for."""
-        self.update()
 
     # Events ------------------------------------------------------------------------------------
 
