@@ -1,6 +1,10 @@
-"""Frozen rows of dispatch: a van's load list in reverse drop order, and the board of all vans."""
+"""Frozen rows of dispatch: load lists in reverse drop order, the board of all vans, the road (who is expected where,
+what comes too late), re-plans.
+"""
 
 from domain.dispatch.queries.board import van_board
+from domain.dispatch.queries.expecting import late, on_the_road
 from domain.dispatch.queries.lists import load_list, load_lists
+from domain.dispatch.queries.replans import replan, replans
 
-__all__ = ["load_list", "load_lists", "van_board"]
+__all__ = ["late", "load_list", "load_lists", "on_the_road", "replan", "replans", "van_board"]

@@ -83,7 +83,10 @@ def answered(asked: Question, found: Proposal, limits: dict[int, Limit]) -> Answ
     stops: list[NewStop] = []
     days: list[NewDay] = []
     for number, rider in enumerate(asked.riders):
-        mine, day = _ridden(asked, rider, trips.get(number, Trip(number, ())), before)
+        trip = trips.get(number, Trip(number, ()))
+        if asked.waiting and not asked.waiting & set(trip.sites):
+            continue  # it has no part in it
+        mine, day = _ridden(asked, rider, trip, before)
         stops += mine
         days.append(day)
     stops += _left(asked, limits, before)

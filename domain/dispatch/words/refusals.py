@@ -42,6 +42,15 @@ class StopOnTheRoad(Refusal):
 
 
 @dataclass
+class NoVanForExtra(Refusal):
+    """No van on the road can take an extra stop; `limit`: what stands in the way where least does."""
+
+    code = "no_van_for_extra"
+    point: str
+    limit: str
+
+
+@dataclass
 class StopIsPast(Refusal):
     """A stop reached, handed over or left out is not planned anew."""
 
