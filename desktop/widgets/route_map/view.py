@@ -221,9 +221,9 @@ class RouteMap(QWidget):
         signs = self.stops.placed(self.camera.step, chosen, self.van).signs
         paint_signs(painter, signs, self.camera, look, self.van)
         self.stops.paint_depot(painter, self.camera, _("W"))
-        self.stops.paint(
-            painter, self.camera, chosen, self.near, self.van, ratio, with_names=not self._moving.isActive()
-        )
+        self.stops.paint(painter, self.camera, chosen, self.near, self.van, ratio)
+        if not self._moving.isActive() and not self.stops.paint_names(painter, self.camera, chosen, self.van, ratio):
+            self._later.start()
         self.gestures.paint(painter)
         paint_scale(painter, self.camera, theme.ink_2, look.ground)
         paint_notes(painter, self.camera, self.notes(), look.ground)
