@@ -34,6 +34,7 @@ from desktop.views.orders.page import OrdersPage
 from desktop.views.picking.board.view import BoardView
 from desktop.views.printing.view import PrintingView
 from desktop.views.receiving.desk.view import DeskView
+from desktop.views.routes.view import RoutesView
 from desktop.views.today.view import TodayView
 from desktop.widgets.lettering import register_fonts
 from desktop.widgets.scanner_gate import ScannerGate
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     MakeParts = Callable[["Frame", Database], Parts]
 
 TRAINING_PLACE = "training"
-WORKSPACES = ("today", "orders", "receiving", "picking", "dispatch", "printing")
+WORKSPACES = ("today", "orders", "receiving", "routes", "picking", "dispatch", "printing")
 
 
 @dataclass(slots=True)
@@ -68,6 +69,7 @@ class Frame:
     today: TodayView
     orders: OrdersPage
     receiving: DeskView
+    routes: RoutesView
     picking: BoardView
     dispatch: GateBoardView
     printing: PrintingView
@@ -177,10 +179,11 @@ def make_frame(settings: Settings) -> Frame:
     window.closing.connect(scale.close)
     window.closing.connect(scanner.close)
     today, orders, receiving, picking = TodayView(), OrdersPage(), DeskView(), BoardView()
-    dispatch, printing = GateBoardView(), PrintingView()
+    routes, dispatch, printing = RoutesView(), GateBoardView(), PrintingView()
     window.add_workspace("today", "today", lambda: _("Today"), today)
     window.add_workspace("orders", "orders", lambda: _("Orders"), orders)
     window.add_workspace("receiving", "receive", lambda: _("Receiving"), receiving)
+    window.add_workspace("routes", "routes", lambda: _("Routes"), routes)
     window.add_workspace("picking", "pick", lambda: _("Picking"), picking)
     window.add_workspace("dispatch", "load", lambda: _("Loading"), dispatch)
     window.add_workspace("printing", "print", lambda: _("Printing"), printing)
@@ -192,9 +195,10 @@ def make_frame(settings: Settings) -> Frame:
     appearance.add_workspace_command("today", lambda: _("Today"), "Ctrl+1", "today")
     appearance.add_workspace_command("orders", lambda: _("Orders"), "Ctrl+2", "orders")
     appearance.add_workspace_command("receiving", lambda: _("Receiving"), "Ctrl+3", "receive")
-    appearance.add_workspace_command("picking", lambda: _("Picking"), "Ctrl+4", "pick")
-    appearance.add_workspace_command("dispatch", lambda: _("Loading"), "Ctrl+5", "load")
-    appearance.add_workspace_command("printing", lambda: _("Printing"), "Ctrl+6", "print")
+    appearance.add_workspace_command("routes", lambda: _("Routes"), "Ctrl+4", "routes")
+    appearance.add_workspace_command("picking", lambda: _("Picking"), "Ctrl+5", "pick")
+    appearance.add_workspace_command("dispatch", lambda: _("Loading"), "Ctrl+6", "load")
+    appearance.add_workspace_command("printing", lambda: _("Printing"), "Ctrl+7", "print")
     appearance.go(settings.workspace if settings.workspace in WORKSPACES else WORKSPACES[0])
     return Frame(
         window=window,
@@ -209,6 +213,7 @@ def make_frame(settings: Settings) -> Frame:
         today=today,
         orders=orders,
         receiving=receiving,
+        routes=routes,
         picking=picking,
         dispatch=dispatch,
         printing=printing,

@@ -27,6 +27,7 @@ from desktop.views.orders.workspace import OrdersWorkspace
 from desktop.views.picking.workspace import PickingWorkspace
 from desktop.views.printing.workspace import PrintingWorkspace
 from desktop.views.receiving.workspace import ReceivingWorkspace
+from desktop.views.routes.workspace import RoutesWorkspace
 from desktop.views.today.controller import TodayController
 from desktop.widgets.file_dialogs import choose_files, choose_new_file
 from domain.common.people import Actor
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from domain.common.database import Database
 
 
-OTHER_WORKSPACES = ("receiving", "picking", "dispatch", "printing")
+OTHER_WORKSPACES = ("receiving", "routes", "picking", "dispatch", "printing")
 
 
 @dataclass(slots=True)
@@ -51,6 +52,7 @@ class Parts:
     today: TodayController
     orders: OrdersWorkspace
     receiving: ReceivingWorkspace
+    routes: RoutesWorkspace
     picking: PickingWorkspace
     dispatch: DispatchWorkspace
     ways: Ways
@@ -75,6 +77,7 @@ def make_parts(frame: Frame, database: Database) -> Parts:
     today = TodayController(frame.today, desk)
     orders = OrdersWorkspace(frame.orders, desk, settings, window.reason)
     receiving = make_receiving(frame, desk)
+    routes = RoutesWorkspace(frame.routes, desk, window.reason)
     picking, dispatch = make_picking(frame, desk), make_dispatch(frame, desk)
     weighing.crate_tare_g = lambda: crate_tare_g(picking)
     frame.gate.ask_first(BegunByScan(window, desk, picking, dispatch).takes)
@@ -90,9 +93,10 @@ def make_parts(frame: Frame, database: Database) -> Parts:
         today,
         orders,
         receiving,
+        routes,
         picking,
         dispatch,
-        Ways(frame, shell, palette, today, orders, picking),
+        Ways(frame, shell, palette, today, orders, routes, picking),
         scanners,
         printing,
         spooling,
@@ -164,11 +168,13 @@ class Ways(QObject):
         palette: PaletteController,
         today: TodayController,
         orders: OrdersWorkspace,
+        routes: RoutesWorkspace,
         picking: PickingWorkspace,
     ) -> None:
         super().__init__(frame.window)
         self._frame, self._orders, self._picking = frame, orders, picking
         picking.way_out.connect(self.go)
+        routes.way_out.connect(self.go)
         picking.left.connect(lambda: frame.appearance.go("picking"))
         frame.appearance.seated.connect(shell.on_seated)
         frame.window.files_dropped.connect(self.import_files)

@@ -13,6 +13,8 @@ from desktop.widgets.texts import Text, Texts
 from desktop.widgets.theme import tokens
 
 WIDTH = 92
+HEIGHT = 60
+"""A button: low enough that the stages of a whole night stand in the smallest window."""
 
 
 class RailButton(QAbstractButton):
@@ -21,7 +23,7 @@ class RailButton(QAbstractButton):
     def __init__(self, icon_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon_name = icon_name
-        self.setFixedSize(QSize(WIDTH, 64))
+        self.setFixedSize(QSize(WIDTH, HEIGHT))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFont(font(Size.SMALL))
@@ -33,10 +35,10 @@ class RailButton(QAbstractButton):
             painter.fillRect(self.rect(), QColor(theme.rail_here))
         if self.isChecked():
             painter.fillRect(0, 0, 3, self.height(), QColor(theme.rail_mark))
-        icons.paint(painter, self._icon_name, theme.rail_ink, QRectF(WIDTH / 2 - 12, 10, 24, 24))
+        icons.paint(painter, self._icon_name, theme.rail_ink, QRectF(WIDTH / 2 - 12, 8, 24, 24))
         painter.setFont(self.font())
         painter.setPen(QColor(theme.rail_ink))
-        painter.drawText(QRectF(2, 37, WIDTH - 4, 20), int(Qt.AlignmentFlag.AlignCenter), self.text())
+        painter.drawText(QRectF(2, 35, WIDTH - 4, 20), int(Qt.AlignmentFlag.AlignCenter), self.text())
         if self.hasFocus():
             painter.setPen(QColor(theme.rail_mark))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(4.5, 3.5, -4.5, -3.5), 6, 6)

@@ -1,0 +1,160 @@
+"""A plan changed by hand: each act is one command; what a limit forbids is told with its numbers and may be allowed
+with a reason. Several stops are moved one after the other.
+
+Next: controller.py, which says what is chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.views.routes.offers import offer_said, read_offers, refusal_said
+from desktop.views.routes.shown import UNPLANNED, Key
+from desktop.widgets.vans import colour_of
+from domain.common.sentences import _, sentence
+from domain.routing import operations
+from domain.routing.words import LimitExceeded, NoColdBox, StopTooLate
+
+if TYPE_CHECKING:
+    from desktop.background.desk import Desk
+    from desktop.views.routes.model import Night
+    from desktop.views.routes.move_sheet import MoveSheet
+    from desktop.views.routes.offers import Offer
+    from desktop.widgets.reason import ReasonSheet
+    from domain.common.command import Done
+
+ALLOWABLE = (LimitExceeded, StopTooLate, NoColdBox)
+"""Refusals that a named person may overrule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A van a stop can go to, as the sheet shows it."""
+
+    key: Key
+    van: str
+    colour: str
+    drop_no: int
+    said: str
+    hint: str
+    is_refused: bool
+
+
+class Editing(QObject):
+    """`changed(van codes)` after each act that was done, `refused(error)` when one was not and nobody allowed it."""
+
+    changed = Signal(list)
+    refused = Signal(object)
+
+    def __init__(self, desk: Desk, reason: ReasonSheet, sheet: MoveSheet, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._reason, self.sheet = desk, reason, sheet
+        self._asked: tuple[Night, list[int]] | None = None
+        sheet.chosen.connect(self._on_way)
+
+    # The acts ------------------------------------------------------------------------------------
+
+    def move(self, night: Night, points: Sequence[int], key: Key, drop_no: int | None = None) -> None:
+        """The points to a van, one after the other; `drop_no` of the first, None: each where it costs least."""
+        if not points or key == UNPLANNED:
+            return
+        first, rest = points[0], list(points[1:])
+        follow = (lambda: self.move(night, rest, key, drop_no + 1 if drop_no else None)) if rest else None
+        self._do(operations.move_stop, (night.plan.id, first, key.van_id, drop_no), then=follow)
+
+    def swap(self, night: Night, one: int, other: int) -> None:
+        """Two points in each other's place."""
+        self._do(operations.swap_stops, (night.plan.id, one, other))
+
+    def reverse(self, night: Night, key: Key) -> None:
+        """A van's drops from last to first."""
+        self._do(operations.reverse_route, (night.plan.id, key.van_id))
+
+    def pin(self, night: Night, points: Sequence[int], *, pinned: bool) -> None:
+        """The points stay on their van when it is planned again, or are free."""
+        if not points:
+            return
+        rest = list(points[1:])
+        follow = (lambda: self.pin(night, rest, pinned=pinned)) if rest else None
+        self._do(operations.pin_stop, (night.plan.id, points[0]), then=follow, pinned=pinned)
+
+    def drive(self, route_id: int, driver_id: int | None) -> None:
+        """Who drives."""
+        self._do(operations.assign_driver, (route_id, driver_id))
+
+    def lock(self, route_id: int, *, locked: bool) -> None:
+        """Fixes a route's stops, or opens it again."""
+        self._do(operations.lock_route if locked else operations.unlock_route, (route_id,))
+
+    # Where to ------------------------------------------------------------------------------------
+
+    def ask_where(self, night: Night, points: Sequence[int], name: str) -> None:
+        """Opens the sheet with what the first of the points would cost on each van."""
+        if not points:
+            return
+        self._asked = night, list(points)
+        plan = night.plan
+        self._desk.read(
+            read_offers, plan.cycle, plan.id, points[0], answered=lambda offers: self._on_offers(name, offers)
+        )
+
+    def _on_offers(self, name: str, offers: tuple[Offer, ...]) -> None:
+        if self._asked is None:
+            return
+        night, points = self._asked
+        here = night.where(points[0])
+        ways = [self._way(night, offer) for offer in offers if offer.key != here or len(points) > 1]
+        said = _("The cheapest first, reckoned with hours and limits as they are now.")
+        if len(points) > 1:
+            said += " " + _("The prices are those of the first stop; the others follow one by one.")
+        self.sheet.ask(_("Move {point} to…").format(point=name), said, ways)
+
+    def _way(self, night: Night, offer: Offer) -> Way:
+        colour = colour_of(night.number(offer.key.van_id) - 1)
+        if offer.refusal is not None:
+            words = refusal_said(offer)
+            return Way(offer.key, offer.van, colour, offer.drop_no, words, words, is_refused=True)
+        return Way(offer.key, offer.van, colour, offer.drop_no, offer_said(offer), "", is_refused=False)
+
+    def _on_way(self, key: Key, drop_no: int) -> None:
+        asked, self._asked = self._asked, None
+        if asked is not None:
+            night, points = asked
+            self.move(night, points, key, drop_no if len(points) == 1 else None)
+
+    # Doing it ------------------------------------------------------------------------------------
+
+    def _do(
+        self,
+        operation: Callable[..., Done],
+        arguments: tuple[Any, ...],
+        *,
+        then: Callable[[], object] | None = None,
+        **named: Any,
+    ) -> None:
+        def on_done(done: Done) -> None:
+            self.changed.emit(list(done.answer.get("vans", ())))
+            if then:
+                then()
+
+        def on_failed(error: Exception) -> None:
+            if isinstance(error, ALLOWABLE):
+                self._ask_to_allow(error, lambda why: self._do(operation, arguments, then=then, override=why, **named))
+            else:
+                self.refused.emit(error)
+
+        self._desk.change(operation, *arguments, answered=on_done, failed=on_failed, **named)
+
+    def _ask_to_allow(self, error: LimitExceeded | StopTooLate | NoColdBox, allow: Callable[[str], object]) -> None:
+        usual = (_("Agreed with the driver"), _("The point waits for it"), _("The goods take less room than reckoned"))
+        self._reason.ask(
+            _("This goes beyond a limit"),
+            sentence(error) + " " + _("Who allows it stands on the plan with the reason."),
+            _("Allow it"),
+            usual,
+            allow,
+        )

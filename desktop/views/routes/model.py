@@ -1,0 +1,95 @@
+"""What the routes workspace knows: the plan that is looked at, the day it is for, where everything is, who drives.
+
+Rows of one moment, read together. Next: faces.py, which says them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.views.routes.shown import UNPLANNED, Key
+from domain.places import queries as places
+from domain.routing import queries
+from domain.routing.rules import preparing
+from domain.routing.words import PlanState
+
+if TYPE_CHECKING:
+    from domain.common.database import Connection
+    from domain.places.queries import DriverRow
+    from domain.places.rules.datums import Degrees
+    from domain.routing.words import Day, PlanRow, PointLoad, RouteRow, StopRow, UnplannedRow, VanSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """A plan and its day. `spots`: point id -> WGS-84; `depot`: where the vans are loaded, None: nobody knows.
+
+    `versions`: (id, version, state) of every plan that is not superseded, the newest first.
+    """
+
+    plan: PlanRow
+    versions: tuple[tuple[int, int, str], ...]
+    day: Day
+    depot: Degrees | None
+    spots: dict[int, Degrees]
+    drivers: tuple[DriverRow, ...]
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """The lines of the list of vans: by van and trip, vans that stay in the yard too; then what has no van."""
+        out = {key_of(route): None for route in self.plan.routes}
+        known = {key.van_id for key in out}
+        idle = [Key(van.van_id, van.trip) for van in self.day.vans if van.van_id not in known]
+        order = {van.van_id: at for at, van in enumerate(self.day.vans)}
+        found = sorted((*out, *idle), key=lambda key: (order.get(key.van_id, len(order)), key.trip))
+        return (*found, UNPLANNED) if self.plan.unplanned else tuple(found)
+
+    def route(self, key: Key) -> RouteRow | None:
+        """The route of a line; None for a van that stays."""
+        return next((route for route in self.plan.routes if key_of(route) == key), None)
+
+    def van(self, van_id: int) -> VanSpec | None:
+        """A van as it may be used that day."""
+        return next((van for van in self.day.vans if van.van_id == van_id), None)
+
+    def number(self, van_id: int) -> int:
+        """The van's place in the list, from 1: its colour."""
+        return next((at for at, van in enumerate(self.day.vans, 1) if van.van_id == van_id), len(self.day.vans) + 1)
+
+    def point(self, point_id: int) -> PointLoad | None:
+        """What goes to a point."""
+        return next((point for point in self.day.points if point.point_id == point_id), None)
+
+    def where(self, point_id: int) -> Key | None:
+        """The line a point stands in; None when it gets nothing any more."""
+        for route in self.plan.routes:
+            if any(stop.point_id == point_id for stop in route.stops):
+                return key_of(route)
+        return UNPLANNED if any(row.point_id == point_id for row in self.plan.unplanned) else None
+
+    def stop(self, point_id: int) -> StopRow | None:
+        """The drop of a point."""
+        return next((stop for route in self.plan.routes for stop in route.stops if stop.point_id == point_id), None)
+
+    def without_van(self, point_id: int) -> UnplannedRow | None:
+        """The point among those that have no van."""
+        return next((row for row in self.plan.unplanned if row.point_id == point_id), None)
+
+
+def key_of(route: RouteRow) -> Key:
+    """The line of a route."""
+    return Key(route.van_id, getattr(route, "trip", 1))
+
+
+def read_night(connection: Connection, code: str, plan_id: int | None) -> Night | None:
+    """The plan of this id while it counts, else the newest that does; None while there is none."""
+    versions = tuple(row for row in queries.plan_versions(connection, code) if row[2] != PlanState.SUPERSEDED)
+    if not versions:
+        return None
+    chosen = plan_id if plan_id in {row[0] for row in versions} else versions[0][0]
+    plan = queries.plan(connection, chosen)
+    day = queries.day_of(connection, code, also_vans={route.van_id for route in plan.routes})
+    depot, *spots = preparing.places_of(day)
+    known = {point.point_id: spot for point, spot in zip(day.points, spots, strict=True) if spot is not None}
+    return Night(plan, versions, day, depot, known, places.drivers(connection))

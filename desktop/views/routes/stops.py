@@ -1,0 +1,156 @@
+"""The list of stops of the chosen van: drops in order. Rows are carried by the mouse, or moved with Alt and the arrows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
+
+from desktop.views.routes.carrying import carried_points, carry
+from desktop.views.routes.shown import StopLine
+from desktop.widgets.badges import Mark
+from desktop.widgets.rows import Column, Index, RowsModel
+from desktop.widgets.tables import Table
+from desktop.widgets.theme import tokens
+from desktop.widgets.tokens import Tone
+from domain.common.sentences import _, ngettext
+
+STEPS = {
+    Qt.Key.Key_Up: "earlier",
+    Qt.Key.Key_Down: "later",
+    Qt.Key.Key_Left: "van_before",
+    Qt.Key.Key_Right: "van_after",
+}
+ACT_KEYS = {Qt.Key.Key_P: "pin", Qt.Key.Key_M: "move", Qt.Key.Key_S: "swap", Qt.Key.Key_R: "reverse"}
+
+
+class StopsModel(RowsModel[StopLine]):
+    """Rows that can be carried away."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            (
+                Column("point", lambda: _("Pickup point"), lambda row: row.point, 130, stretches=True, hint=_hint),
+                Column("drop", lambda: _("Drop no."), lambda row: str(row.drop_no or "—"), 58, is_number=True),
+                Column("arrive", lambda: _("There at"), lambda row: row.arrive, 64, is_number=True),
+                Column("hours", lambda: _("Takes goods"), lambda row: row.hours, 116, is_quiet=True),
+                Column("totes", lambda: _("Crates"), lambda row: str(row.totes or ""), 58, is_number=True),
+                Column("weight", lambda: _("Weight"), lambda row: row.weight, 78, is_number=True),
+                Column("state", lambda: "", _word, 82, mark=_mark),
+            )
+        )
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+
+def _mark(row: StopLine) -> Mark | None:
+    if row.why:
+        return Mark(Tone.WRONG, _("no van"))
+    if row.is_late:
+        return Mark(Tone.CAREFUL, _("late"))
+    return Mark(Tone.RUNNING, _("pinned")) if row.is_pinned else None
+
+
+def _word(row: StopLine) -> str:
+    mark = _mark(row)
+    return mark.word if mark else ""
+
+
+def _hint(row: StopLine) -> str:
+    return row.why or row.van
+
+
+class StopTable(Table):
+    """`stepped(direction)` by Alt and an arrow, `acted(key)` by a letter, `dropped(points, drop_no)` between two rows."""
+
+    stepped = Signal(str)
+    acted = Signal(str)
+    carried = Signal(list)
+    let_go = Signal()
+    dropped = Signal(list, int)
+
+    def __init__(self) -> None:
+        super().__init__(dense=True)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self._gap: int | None = None
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        lines = [self._row(at) for at in self.selected_rows()]
+        if not lines:
+            return
+        points = [line.point_id for line in lines]
+        count = len(lines)
+        name = lines[0].point if count == 1 else ngettext("{count} stop", "{count} stops", count).format(count=count)
+        self.carried.emit(points)
+        carry(self, points, name)
+        self.let_go.emit()
+
+    def _row(self, at: int) -> StopLine:
+        model: Any = self.model()
+        row: StopLine = model.rows[at]
+        return row
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if carried_points(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._show_gap(self._gap_at(event.position().toPoint()))
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self._show_gap(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        gap = self._gap_at(event.position().toPoint())
+        self._show_gap(None)
+        points = carried_points(event.mimeData())
+        if points:
+            event.acceptProposedAction()
+            self.dropped.emit(points, gap)
+
+    def _gap_at(self, where: QPoint) -> int:
+        """Before which row (from 0; the number of rows: behind the last)."""
+        at = self.rowAt(where.y())
+        if at < 0:
+            return self.model().rowCount()
+        middle = self.rowViewportPosition(at) + self.rowHeight(at) / 2
+        return at + (where.y() > middle)
+
+    def _show_gap(self, gap: int | None) -> None:
+        if gap != self._gap:
+            self._gap = gap
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._gap is None:
+            return
+        count = self.model().rowCount()
+        last = self.rowViewportPosition(count - 1) + self.rowHeight(count - 1) if count else 0
+        top = self.rowViewportPosition(self._gap) if self._gap < count else last
+        painter = QPainter(self.viewport())
+        painter.fillRect(0, top - 1, self.viewport().width(), 3, QColor(tokens().accent))
+        painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, alt = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if alt and key in STEPS:
+            self.stepped.emit(STEPS[key])
+        elif plain and key in ACT_KEYS:
+            self.acted.emit(ACT_KEYS[key])
+        else:
+            super().keyPressEvent(event)
