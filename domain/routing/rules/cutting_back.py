@@ -82,16 +82,17 @@ def _again(day: Problem, shown: Tried) -> Iterator[Measure]:
 
 def _added(day: Problem, now: Problem) -> Iterator[Measure]:
     fresh = now.carriers[len(day.carriers) :]
-    hired = sum(is_hired(carrier) for carrier in fresh)
-    alike = Counter(_like(day, carrier) for carrier in fresh if not is_hired(carrier))
-    yield from (Measure(Means.MORE_VANS, count, like=like) for like, count in sorted(alike.items()))
-    if hired:
-        yield Measure(Means.COURIERS, hired)
+    alike = Counter(_like(day, carrier) for carrier in fresh)
+    couriers = alike.pop(None, 0)
+    yield from (Measure(Means.MORE_VANS, count, like=like) for like, count in alike.items())
+    if couriers:
+        yield Measure(Means.COURIERS, couriers)
 
 
-def _like(day: Problem, carrier: Carrier) -> int:
-    """The first van of the day that carries and costs the same."""
-    return next(number for number, one in enumerate(day.carriers) if _kind(one) == _kind(carrier))
+def _like(day: Problem, carrier: Carrier) -> int | None:
+    """The first van of the day that carries and costs the same; None: a courier as offered."""
+    alike = (number for number, one in enumerate(day.carriers) if _kind(one) == _kind(carrier) and not is_hired(one))
+    return next(alike, None)
 
 
 def _kind(carrier: Carrier) -> Carrier:

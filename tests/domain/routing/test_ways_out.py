@@ -117,3 +117,59 @@ def test_what_is_too_heavy_in_sum_is_proved_with_its_kilograms_and_trips():
     problem = line(*(Site(40_000, 1, 1) for _ in range(5)))
     assert [(one.limit, one.needed, one.available, one.short_by, one.trips_needed, one.trips_there)
             for one in shortfalls(problem)] == [(Limit.WEIGHT, 200_000, 100_000, 100_000, 3, 1)]  # fmt: skip
+
+
+def test_couriers_who_are_not_paid_by_the_stop_are_couriers_all_the_same():
+    problem = line(*(Site(60_000, 1, 1) for _ in range(3)))
+    told = ways_out(problem, replace(OFFERS, vans=0, courier_stop_fen=0, courier_fixed_fen=900), exact)
+    assert Means.COURIERS in told.ways[0].means
+
+
+def test_loads_that_fit_in_sum_but_not_together_are_proved_by_their_trips():
+    problem = line(*(Site(60_000, 1, 1) for _ in range(3)), vans=(VAN, VAN))
+    assert [(one.limit, one.short_by, one.trips_needed, one.trips_there) for one in shortfalls(problem)] == [
+        (Limit.WEIGHT, 0, 3, 2)
+    ]
+
+
+def test_cold_goods_are_counted_against_the_vans_with_a_cold_box_alone():
+    cold = Site(60_000, 1, 2, cold_totes=2)
+    problem = line(cold, cold, vans=(replace(VAN, max_cold_totes=2), VAN, VAN))
+    found = {one.limit: one for one in shortfalls(problem)}
+    assert found[Limit.COLD].short_by == 2
+    assert found[Limit.WEIGHT].carriers == (0,)
+
+
+def test_hours_are_proved_short_for_the_part_of_the_day_in_which_they_are():
+    hour = Site(1, 1, 1, opens_s=9 * HOUR, closes_s=10 * HOUR, service_s=3_000)
+    problem = line(*(hour for _ in range(3)), Site(1, 1, 1))
+    found = next(one for one in shortfalls(problem) if one.limit is Limit.WINDOW)
+    assert (found.from_s, found.until_s, found.available) == (9 * HOUR, 10 * HOUR, HOUR)
+    assert found.needed == 2 * 3_000 + 2 * 600
+
+
+def test_what_no_van_can_take_even_alone_stays_out_at_its_price_in_every_way():
+    told = ways_out(line(Site(90_000, 1, 1), Site(90_000, 1, 1), Site(200_000, 1, 1, price_fen=123)), OFFERS, exact)
+    assert told.shortfalls[0].site == 2
+    for way in told.ways:
+        out = next(measure for measure in way.measures if measure.means is Means.LEAVE_OUT)
+        assert 2 in out.sites
+        assert out.price_fen == 123 + OFFERS.leave_out_fen * (len(out.sites) - 1)
+
+
+def test_where_a_plan_in_hand_leaves_out_what_fits_no_way_out_is_sold():
+    problem = line(Site(1, 1, 1), Site(1, 1, 1))
+    told = ways_out(problem, OFFERS, exact, plan=Proposal(()))
+    assert (told.is_whole, told.ways) == (True, ())
+
+
+def test_a_measure_that_a_proof_rules_out_is_not_searched_for():
+    asked = []
+
+    def find(day: Problem) -> Proposal:
+        asked.append(day)
+        return exact(day)
+
+    problem = line(*(Site(100_000, 1, 1) for _ in range(4)))
+    ways_out(problem, replace(OFFERS, vans=1, couriers=0, trips=1), find)
+    assert len(asked) == 2, "only the day as it is, and what to leave out"
