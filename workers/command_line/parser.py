@@ -38,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     _stock(commands, shared)
     _purchasing(commands, shared)
     _routes(commands, shared)
+    _travel(commands, shared)
     _printers(commands, shared)
     _printing(commands, shared)
     _people(commands, shared)
@@ -167,6 +168,26 @@ def _minutes(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 600:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of minutes from 1 to 600")
     return int(text)
+
+
+def _travel(commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser) -> None:
+    group = commands.add_parser("travel", help="where travel times come from", parents=[shared])
+    verbs = group.add_subparsers(dest="verb", required=True, metavar="VERB")
+    verbs.add_parser("show", help="the source, legs known, roads, pace of the hours", parents=[shared])
+    roads = verbs.add_parser("use-roads", help="build the roads of an extract and drive by them", parents=[shared])
+    roads.add_argument("file", type=Path, metavar="FILE.osm.pbf")
+    service = verbs.add_parser("use-service", help="ask a service on the network", parents=[shared])
+    service.add_argument("address", metavar="URL", help="https://name/path; {key} in it is where the key goes")
+    service.add_argument("--kind", choices=("valhalla", "osrm"), default="valhalla")
+    service.add_argument("--key", metavar="KEY", help="the operator's key, kept on this computer alone")
+    for verb in (roads, service):
+        verb.add_argument("--profile", metavar="NAME", help="kind of vehicle: auto, truck, motor_scooter …")
+    verbs.add_parser("use-estimate", help="as the crow flies with a detour", parents=[shared])
+    pace = verbs.add_parser("pace", help="percent of the usual speed in some hours", parents=[shared])
+    pace.add_argument("hours", nargs="+", metavar="HOUR=PERCENT", help="8=75")
+    verbs.add_parser("fill", help="ask for the legs of a cut cycle that are missing", parents=[shared]).add_argument(
+        "code"
+    )
 
 
 def _seconds(text: str) -> float:

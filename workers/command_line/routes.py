@@ -15,12 +15,16 @@ from domain.routing.operations import accept_plan, plan_routes
 from domain.routing.queries import plan_of
 from domain.routing.words import PlanState
 from workers.command_line.answers import Answer, say
+from workers.travel_times.filling import fill_day
 
 TOLD = ("vans", "stops", "distance_m", "duration_s", "cost_fen", "unplanned", "feasible", "travel")
 
 
 def plan(database: Database, actor: Actor, wanted: argparse.Namespace) -> Answer:
     """Searches for so many seconds and says what came out, and what to do about points left out."""
+    filled = fill_day(database, actor, wanted.code)
+    for notice in filled.notices:
+        say(sentence(notice))
     say(_("Searching for routes …"))
     answer = plan_routes(database, actor, wanted.code, seconds=wanted.seconds).answer
     with database.read() as connection:

@@ -27,6 +27,7 @@ from workers.command_line import (
     scans,
     stock,
     tables,
+    travel,
     ways,
 )
 from workers.command_line.answers import Answer
@@ -52,6 +53,12 @@ COMMANDS: dict[tuple[str, str | None], Command] = {
     ("receive", None): purchasing.receive,
     ("shortage", None): purchasing.shortage,
     ("routes", "plan"): routes.plan,
+    ("travel", "show"): travel.show,
+    ("travel", "use-roads"): travel.use_roads,
+    ("travel", "use-service"): travel.use_service,
+    ("travel", "use-estimate"): travel.use_estimate,
+    ("travel", "pace"): travel.pace,
+    ("travel", "fill"): travel.fill,
     ("routes", "ways-out"): ways.out,
     ("routes", "what-if"): ways.ask,
     ("scan", None): scans.read,
@@ -76,6 +83,7 @@ LOOKING_ONLY = {
     ("places", "export"),
     ("bins", "export"),
     ("stock", "show"),
+    ("travel", "show"),
     ("scan", None),
     ("routes", "ways-out"),
     ("routes", "what-if"),

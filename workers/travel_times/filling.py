@@ -8,20 +8,22 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from domain.common.database import Database
 from domain.common.errors import Notice, Refusal
 from domain.common.people import Actor
-from domain.places.rules.datums import Degrees
+from domain.places.rules.datums import Degrees, converted, in_china
+from domain.places.words import Datum
 from domain.routing.operations import keep_legs
 from domain.routing.queries import travel_settings
 from domain.routing.queries.days import day_of
 from domain.routing.queries.legs import known_legs
+from domain.routing.rules.judging import doubt_of_datum
 from domain.routing.rules.preparing import places_of
 from domain.routing.rules.travelling import place_key, place_of
-from domain.routing.words import KEPT_SOURCES, Leg, TravelSettings, TravelSource
+from domain.routing.words import KEPT_SOURCES, Day, Leg, TravelSettings, TravelSource
 from workers.travel_times.asking import TravelTimes
 from workers.travel_times.roads import RoadNetwork
 from workers.travel_times.service import Service
@@ -89,8 +91,30 @@ def fill_day(
 ) -> Filled:
     """Fills in the legs between the places of a cut cycle's day."""
     with database.read() as connection:
-        places = places_of(day_of(connection, code))
-    return fill(database, actor, places, told, stopped)
+        day = day_of(connection, code)
+        wanted = travel_settings(connection)
+    filled = fill(database, actor, places_of(day), told, stopped)
+    doubts = () if filled.notices else tuple(_doubts_of_datum(database, wanted, day))
+    return replace(filled, notices=(*filled.notices, *doubts))
+
+
+def _doubts_of_datum(database: Database, wanted: TravelSettings, day: Day) -> Iterator[Notice]:
+    """A warning for each datum in which the day's points lie off the roads and would not in another."""
+    if wanted.source is not TravelSource.ROADS:
+        return
+    by_datum: defaultdict[Datum, list[Degrees]] = defaultdict(list)
+    for point in day.points:
+        given = (point.spot.lat_e6 / 1e6, point.spot.lon_e6 / 1e6) if point.spot else None
+        if point.spot and given and in_china(given):
+            by_datum[Datum(point.spot.datum)].append(given)
+    if not by_datum:
+        return
+    roads = RoadNetwork(roads_folder(database), wanted.profile)
+    for said, places in by_datum.items():
+        away = {datum: roads.off_road_m([converted(one, datum, Datum.WGS84) for one in places]) for datum in Datum}
+        doubt = doubt_of_datum(said, away)
+        if doubt:
+            yield doubt
 
 
 def fill(

@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -98,13 +99,17 @@ class RoadNetwork:
 
     def off_map(self, places: Sequence[Degrees]) -> frozenset[int]:
         """Places with no road of the extract within a kilometre."""
+        return frozenset(at for at, metres in enumerate(self.off_road_m(places)) if metres > OFF_ROAD_M)
+
+    def off_road_m(self, places: Sequence[Degrees]) -> list[float]:
+        """Metres from each place to the nearest road; infinite where the extract has none around."""
         if not places:
-            return frozenset()
+            return []
         try:
             found = self._actor.locate({"locations": _locations(places), "costing": self.profile, "verbose": False})
         except self._error as fault:
             raise RoadsUnreadable(str(fault)) from fault
-        return frozenset(at for at, (place, told) in enumerate(zip(places, found, strict=True)) if _is_far(place, told))
+        return [_away_m(place, told) for place, told in zip(places, found, strict=True)]
 
     def matrix(self, starts: Sequence[Degrees], ends: Sequence[Degrees]) -> Block:
         """Metres and seconds on the roads; None between places that no road joins."""
@@ -181,10 +186,10 @@ def _locations(places: Sequence[Degrees]) -> list[dict[str, float]]:
     return [{"lat": lat, "lon": lon} for lat, lon in places]
 
 
-def _is_far(place: Degrees, told: dict[str, Any]) -> bool:
+def _away_m(place: Degrees, told: dict[str, Any]) -> float:
     edges = told.get("edges") or []
-    near = ((edge["correlated_lat"], edge["correlated_lon"]) for edge in edges)
-    return all(distance_m(place, spot) > OFF_ROAD_M for spot in near)
+    spots = ((edge["correlated_lat"], edge["correlated_lon"]) for edge in edges)
+    return min((distance_m(place, spot) for spot in spots), default=inf)
 
 
 def _cell(kilometres: float | None, seconds: float | None) -> Cell:

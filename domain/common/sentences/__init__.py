@@ -113,12 +113,14 @@ def _templates() -> Mapping[str, str]:
         places,
         printing,
         purchasing,
+        road,
         routing,
         routing_ways,
         setting_up_printers,
         setting_up_scales,
         setting_up_scanners,
         stock,
+        travel,
     )
 
     merged: dict[str, str] = {}
@@ -139,12 +141,14 @@ def _templates() -> Mapping[str, str]:
         routing_ways,
         picking,
         dispatch,
+        road,
         printing,
         packing,
         handover,
         setting_up_printers,
         setting_up_scales,
         setting_up_scanners,
+        travel,
     ):
         for code, template in module.TEMPLATES.items():
             if code in merged and merged[code] != template:

@@ -63,7 +63,7 @@ TEMPLATES: dict[str, str] = {
         "or put the points on vans by hand."
     ),
     "unplanned_no_place": N_(
-        "Without coordinates: {count} ({points}). Enter them under Places and plan again, or put these points on a van by hand."
+        "Without coordinates a van can drive to: {count} ({points}). Correct them under Places and plan again, or put these points on a van by hand."
     ),
     "unplanned_weight": N_(
         "Too heavy for the room left on every van: {count} ({points}). Add a van, or put them on one by hand and have it allowed."

@@ -221,6 +221,11 @@ OWN_CODES = {
     "label": N_("label"),
 }
 """What a code made here stands on."""
+TRAVEL = {
+    "estimate": N_("As the crow flies with a detour"),
+    "roads": N_("The road map"),
+    "service": N_("The travel time service"),
+}
 BY_FACT: dict[str, dict[str, str]] = {
     "what": NOUNS,
     "state": STATES,
@@ -234,6 +239,7 @@ BY_FACT: dict[str, dict[str, str]] = {
     "known_by": KNOWN_BY,
     "pattern_fault": PATTERN_FAULTS,
     "own": OWN_CODES,
+    "travel": TRAVEL,
 }
 """A field's fact is its heading, which is such a text itself."""
 

@@ -4,7 +4,17 @@ days.py (what a day asks of the vans), legs.py (metres and seconds between place
 
 from domain.routing.queries.days import day_of
 from domain.routing.queries.drops import drops
-from domain.routing.queries.legs import table_of_day, travel_settings, travel_table
+from domain.routing.queries.legs import legs_kept, table_of_day, travel_settings, travel_table
 from domain.routing.queries.plans import plan, plan_of, plan_versions
 
-__all__ = ["day_of", "drops", "plan", "plan_of", "plan_versions", "table_of_day", "travel_settings", "travel_table"]
+__all__ = [
+    "day_of",
+    "drops",
+    "legs_kept",
+    "plan",
+    "plan_of",
+    "plan_versions",
+    "table_of_day",
+    "travel_settings",
+    "travel_table",
+]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from domain.common.settings import setting
 from domain.places.rules.datums import Degrees
@@ -60,6 +60,13 @@ def known_legs(
         rows = connection.execute(part).tuples().all()
         found.update({(start, end): (metres, seconds) for start, end, metres, seconds in rows if end in here})
     return found
+
+
+def legs_kept(connection: Connection) -> dict[str, int]:
+    """How many legs each source has answered."""
+    leg = TravelLegRecord.__table__.c
+    query = select(leg.source, func.count()).group_by(leg.source).order_by(leg.source)
+    return {str(source): int(count) for source, count in connection.execute(query).tuples()}
 
 
 def travel_settings(connection: Connection) -> TravelSettings:

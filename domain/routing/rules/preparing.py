@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from domain.places.rules.datums import Degrees, converted
-from domain.places.words import Datum
+from domain.places.rules.datums import Degrees
+from domain.routing.rules.judging import degrees, is_swapped
 from domain.routing.rules.placing import places
 from domain.routing.rules.predicting import predicted_totes, service_s
 from domain.routing.words import (
@@ -19,7 +19,6 @@ from domain.routing.words import (
     Proposal,
     RoutingSettings,
     Site,
-    Spot,
     TravelTable,
     Trip,
 )
@@ -52,13 +51,6 @@ def hours_of(day: Day) -> tuple[int, int]:
     return min(starts), max(van.carrier.shift_end_s // 60 for van in day.vans)
 
 
-def degrees(spot: Spot | None) -> Degrees | None:
-    """Coordinates as given, in WGS-84."""
-    if spot is None:
-        return None
-    return converted((spot.lat_e6 / 1e6, spot.lon_e6 / 1e6), Datum(spot.datum), Datum.WGS84)
-
-
 def _site(point: PointLoad, settings: RoutingSettings, carrier: int | None) -> Site:
     cold_totes = predicted_totes(point.cold_weight_g, point.cold_volume_ml, point.cold_pieces, settings)
     totes = cold_totes + predicted_totes(
@@ -82,11 +74,13 @@ def _site(point: PointLoad, settings: RoutingSettings, carrier: int | None) -> S
 
 
 def without_place(day: Day, travel: TravelTable) -> dict[int, Limit]:
-    """The sites no van can drive to: their own coordinates are missing, or the warehouse's, or no road leads there."""
+    """The sites no van can drive to: their own coordinates or the warehouse's are missing or make no sense, or no road
+    leads there (rules/judging.py tells which)."""
+    hub = degrees(day.spot)
     return {
         site: Limit.NO_PLACE
         for site, point in enumerate(day.points)
-        if point.spot is None or day.spot is None or site + 1 in travel.unreachable
+        if hub is None or degrees(point.spot) is None or is_swapped(point.spot, hub) or site + 1 in travel.unreachable
     }
 
 

@@ -146,8 +146,10 @@ def _by_the_warehouse(
     places: Sequence[Degrees | None],
     detour_permille: int,
 ) -> frozenset[int]:
-    """Fills legs without a way; the places that the warehouse has no way to or from."""
+    """Fills legs without a way; the places that the warehouse has no way to or from: itself when that is all of them."""
     cut_off = frozenset(max(pair) for pair in no_way if 0 in pair)
+    if 1 < len(cut_off) == sum(place is not None for place in places[1:]):
+        cut_off = frozenset({0})
     for i, j in sorted(no_way, key=lambda pair: 0 not in pair):
         if 0 in (i, j):
             metres[i][j] = estimated_m(places[i], places[j], detour_permille)
@@ -162,4 +164,4 @@ def _told(settings: TravelSettings, guessed: int, is_any_known: bool) -> tuple[N
     if settings.source is TravelSource.ESTIMATE or not guessed:
         return ()
     code = "travel_partly_estimated" if is_any_known else "travel_all_estimated"
-    return (Notice.of(code, source=settings.source.value, count=guessed),)
+    return (Notice.of(code, travel=settings.source.value, count=guessed),)
