@@ -1,6 +1,7 @@
 """The verbs of routing: plan, accept, change by hand, pin, assign a driver, lock, keep travel times."""
 
 from domain.routing.operations.accepting import accept_plan
+from domain.routing.operations.asking import ways_out, what_if
 from domain.routing.operations.changing import move_stop, reverse_route, swap_stops
 from domain.routing.operations.keeping import assign_driver, lock_route, pin_stop, unlock_route
 from domain.routing.operations.planning import plan_routes
@@ -20,4 +21,6 @@ __all__ = [
     "set_pace",
     "swap_stops",
     "unlock_route",
+    "ways_out",
+    "what_if",
 ]
