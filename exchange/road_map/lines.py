@@ -134,7 +134,7 @@ def kinds_for(units_a_pixel: float) -> frozenset[Kind]:
     for kind, most in (
         (Kind.PRIMARY, 400.0),
         (Kind.SECONDARY, 160.0),
-        (Kind.TERTIARY, 60.0),
+        (Kind.TERTIARY, 48.0),
         (Kind.STREET, 28.0),
         (Kind.LANE, FINEST),
     ):
@@ -176,7 +176,7 @@ def load(path: Path) -> RoadLines | None:
     if not path.exists():
         return None
     try:
-        with np.load(path, allow_pickle=False) as kept:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
             if int(kept["format"]) != FORMAT:
                 raise RoadMapUnreadable(path.name)
             points = kept["points"].astype(np.float64) / 10 + kept["corner"]

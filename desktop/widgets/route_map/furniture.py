@@ -149,7 +149,7 @@ class Legend(QFrame):
         self.rows = [VanRow(number, name, says, self) for number, name, says in shown]
         for row in self.rows:
             self._column.addWidget(row)
-            row.clicked.connect(partial(self._on_clicked, row.number))
+            row.clicked.connect(partial(self._on_clicked, row))
             row.show()
 
     def mark(self, van: int | None) -> None:
@@ -168,8 +168,8 @@ class Legend(QFrame):
             row.is_target = row.number == van
             row.update()
 
-    def _on_clicked(self, number: int, checked: bool) -> None:
-        self.chosen.emit(number if checked else 0)
+    def _on_clicked(self, row: VanRow) -> None:
+        self.chosen.emit(row.number if row.isChecked() else 0)
 
 
 def paint_scale(painter: QPainter, camera: Camera, colour: str, halo: str) -> None:
