@@ -21,8 +21,8 @@ from domain.places.rules.datums import Degrees
 from domain.places.words import Datum
 from domain.routing.queries.days import day_of
 from domain.routing.queries.legs import travel_table
-from domain.routing.rules.predicting import predicted_totes, service_s
 from domain.routing.rules.judging import degrees
+from domain.routing.rules.predicting import predicted_totes, service_s
 from domain.routing.rules.preparing import hours_of
 from domain.routing.words import Carrier, Day, RoutingSettings, Spot
 from domain.totes.words import ToteKind

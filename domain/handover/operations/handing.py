@@ -13,6 +13,7 @@ from domain.common.command import Done, Transaction
 from domain.common.database import Database
 from domain.common.errors import ReasonNeeded, Refusal
 from domain.common.people import Actor
+from domain.dispatch.words import TotesNotTaken
 from domain.handover import rules
 from domain.handover.operations.stops import move_stop, open_stop, run, set_arrived
 from domain.handover.queries.scanning import refusal_of_scan
@@ -28,6 +29,13 @@ _BROUGHT = text(
     """
     SELECT u.id AS use_id, t.code FROM tote_load l JOIN tote_use u ON u.id = l.tote_use_id JOIN tote t ON t.id = u.tote_id
     WHERE l.stop_id = :stop AND l.off_at IS NULL ORDER BY u.number
+    """
+)
+_TO_TAKE = text(
+    """
+    SELECT t.code, COALESCE(v.code, '') AS van FROM tote_transfer m JOIN tote_use u ON u.id = m.tote_use_id
+    JOIN tote t ON t.id = u.tote_id LEFT JOIN route r ON r.id = m.from_route_id LEFT JOIN van v ON v.id = r.van_id
+    WHERE m.stop_id = :stop AND m.ended IS NULL ORDER BY u.number
     """
 )
 _BY_SERIAL = text(
@@ -55,7 +63,7 @@ def hand_over(
 
     Answer {"point", "expected", "handed_over", "missing", "damaged", "returned", "empties"}. Raises TotesUnaccounted with
     their names, ToteOfOtherStop, ToteHandedOverAlready, ToteNotOnTheVan, ToteToldTwice, CrateNotOut, ReceiverNeeded,
-    ReasonNeeded, StopSettled, VanNotOnItsWay, NotFound, LabelVoid.
+    ReasonNeeded, StopSettled, VanNotOnItsWay, NotFound, LabelVoid, TotesNotTaken.
     """
     trouble = {ToteEnd.MISSING: missing or {}, ToteEnd.DAMAGED: damaged or {}, ToteEnd.RETURNED: returned or {}}
 
@@ -63,6 +71,7 @@ def hand_over(
         stop = open_stop(tx, stop_id)
         if not receiver.strip():
             raise ReceiverNeeded(stop.point)
+        _refuse_not_taken(tx.connection, stop)
         expected = brought(tx.connection, stop_id)
         told = list(_told(tx.connection, stop_id, expected, received, trouble))
         ends = rules.accounted(stop.point, expected, told)
@@ -79,6 +88,13 @@ def hand_over(
     unhappy = {end.value: dict(codes) for end, codes in trouble.items()}
     body = [stop_id, list(received), receiver, unhappy, list(empties), empties_counted, note]
     return run(database, actor, "hand_over", body, work, command_id)
+
+
+def _refuse_not_taken(connection: Connection, stop: Any) -> None:
+    """A stop that came to this van by a re-plan has its totes only when they were taken over."""
+    waiting = connection.execute(_TO_TAKE, {"stop": stop.id}).all()
+    if waiting:
+        raise TotesNotTaken(stop.point, len(waiting), rules.names([row.code for row in waiting]), waiting[0].van)
 
 
 def brought(connection: Connection, stop_id: int) -> dict[str, int]:
