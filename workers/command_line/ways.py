@@ -13,6 +13,7 @@ from domain.common.money import yuan_text
 from domain.common.people import Actor
 from domain.common.sentences import _, sentence
 from domain.routing.operations.asking import finder, ways_out, what_if
+from domain.routing.rules.advising import some
 from domain.routing.rules.telling import clock_text
 from domain.routing.words import OutcomeRow, WayOutRow, WaysOutRow, WhatIf
 from workers.command_line.answers import Answer, say
@@ -38,7 +39,7 @@ def _lines(told: WaysOutRow) -> Iterator[str]:
     if told.is_whole:
         yield _("Every point has a van. No way out is needed.")
         return
-    yield _("Left out: {points}").format(points=", ".join(told.left_out))
+    yield _("Left out: {count} ({points})").format(count=len(told.left_out), points=some(list(told.left_out)))
     yield from (sentence(one.told) for one in told.shortfalls)
     for number, way in enumerate(told.ways, 1):
         yield f"{number}. " + _way_line(way)
