@@ -281,6 +281,16 @@ row_guard(
     "(SELECT 1 FROM route_plan n WHERE n.id = NEW.plan_id AND n.state = 'live')) "
     "OR (OLD.is_live = 1 AND NEW.is_live = 0 AND OLD.state NOT IN ('draft', 'planned'))",
 )
+# The next round of a van begins after the one before is back; both are whole minutes, so they may share one.
+row_guard(
+    "rounds_of_a_van_follow_each_other",
+    "route",
+    "UPDATE OF is_live",
+    "NEW.is_live = 1 AND OLD.is_live = 0 AND EXISTS (SELECT 1 FROM route r WHERE r.plan_id = NEW.plan_id "
+    "AND r.van_id = NEW.van_id AND ((r.trip < NEW.trip AND r.end_min > NEW.start_min + 1) "
+    "OR (r.trip > NEW.trip AND r.start_min + 1 < NEW.end_min)) "
+    "AND EXISTS (SELECT 1 FROM route_stop p WHERE p.route_id = r.id))",
+)
 row_guard(
     "route_carries_its_stops",
     "route",

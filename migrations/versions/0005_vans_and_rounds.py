@@ -19,6 +19,7 @@ def upgrade() -> None:
     _vans()
     _points()
     _stops()
+    _limits()
     _changes()
 
 
@@ -70,6 +71,14 @@ def _stops() -> None:
             "follows_in_a_sequence": "follows = 0 OR (pinned = 1 AND drop_no <> 1)",
         }.items():
             stop.create_check_constraint(op.f(f"ck_route_stop_{name}"), sa.text(words))
+
+
+def _limits() -> None:
+    known = ("weight", "volume", "totes", "window", "shift", "cold", "no_place", "no_van", "vans", "price")
+    name, listed = op.f("ck_route_unplanned_limit_hit_known"), ", ".join(f"'{one}'" for one in known)
+    with op.batch_alter_table("route_unplanned") as unplanned:
+        unplanned.drop_constraint(name, type_="check")
+        unplanned.create_check_constraint(name, sa.text(f"limit_hit IS NOT NULL AND limit_hit IN ({listed})"))
 
 
 def _changes() -> None:

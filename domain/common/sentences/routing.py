@@ -78,6 +78,28 @@ TEMPLATES: dict[str, str] = {
         "No van gets there in its hours: {count} ({points}). Ask for wider hours, start a van earlier, or add one."
     ),
     "unplanned_shift": N_("No van would be back within its shift: {count} ({points}). Lengthen a shift, or add a van."),
+    "unplanned_vans": N_(
+        "None of the vans that may go there drives today: {count} ({points}). Allow another van under Places, or put these "
+        "points on one by hand."
+    ),
+    "unplanned_price": N_(
+        "Going there would cost more than the price of leaving them out: {count} ({points}). Put them on a van by hand if "
+        "they must be served."
+    ),
+    "sequence_not_kept": N_(
+        "No van can drive this fixed order whole, so it was not kept: {points}. Shorten it, or give a van more room or time."
+    ),
+    "too_many_rounds": N_(
+        "{van} would drive {rounds} rounds, it may drive {allowed}. Allow more trips a day for it under Places."
+    ),
+    "van_not_allowed": N_(
+        "{van} may not go to {point}. Choose a van that may, allow it under Places, or have it allowed by name."
+    ),
+    "sequence_pinned": N_("{point} stays directly behind {before}: that order is pinned. Take the pin out first."),
+    "nothing_to_take_back": N_("There is nothing to take back in plan {plan}."),
+    "plan_changed_since": N_(
+        "Plan {plan} was changed since by another way than by hand. Look at it again; nothing was taken back."
+    ),
     "unplanned_cold": N_(
         "Chilled or frozen goods and no van with a cold box: {count} ({points}). Give a van a cold box, or add one."
     ),

@@ -192,6 +192,8 @@ LIMITS = {
     "cold": N_("cold box"),
     "no_place": N_("no coordinates"),
     "no_van": N_("no van"),
+    "vans": N_("allowed vans"),
+    "price": N_("price of leaving out"),
 }
 SHORTAGE_RULES = {
     "first_paid": N_("who paid first is served first"),

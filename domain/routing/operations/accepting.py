@@ -37,10 +37,10 @@ def accept_plan(database: Database, actor: Actor, plan_id: int, *, command_id: s
         if sheet.plan.state != PlanState.DRAFT:
             raise PlanSettled(sheet.plan.version, sheet.plan.state)
         _refuse_what_came_later(tx, sheet)
-        rewriting.write(tx, sheet, sheet.trips)
+        rewriting.write(tx, sheet, rewriting.Change(sheet.trips))
         before = _supersede(tx, in_cycle, plan_id)
         _put_in_force(tx, plan_id)
-        answer = {"plan": plan_id, "version": sheet.plan.version, "vans": len(sheet.routes), "superseded": before}
+        answer = {"plan": plan_id, "version": sheet.plan.version, "vans": len(sheet.carriers), "superseded": before}
         tx.note("routing", "plan_accepted", f"cycle {sheet.day.cycle}", before=before, after=answer)
         return answer
 

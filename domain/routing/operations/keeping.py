@@ -12,6 +12,7 @@ from domain.common.database import Database
 from domain.common.errors import NotFound
 from domain.common.people import Actor, Right
 from domain.places.records import DriverRecord, PointRecord, VanRecord
+from domain.routing.operations import taking_back
 from domain.routing.operations.sheets import locked_plan
 from domain.routing.records import RouteRecord, StopRecord
 from domain.routing.words import DriverBusy, PlanSettled, PlanState, RouteFixed, RouteState
@@ -22,22 +23,35 @@ GONE = (RouteState.DEPARTED.value, RouteState.RETURNED.value, RouteState.CLOSED.
 def pin_stop(
     database: Database, actor: Actor, plan_id: int, point_id: int, *, pinned: bool = True, command_id: str | None = None
 ) -> Done:
-    """Pins a stop to its van (the next plan keeps it there) or frees it. Answer: plan, point, pinned."""
+    """Pins a stop to its van (the next plan keeps it there) or frees it, also from a pinned order. Answer: plan, point,
+    pinned."""
 
     def work(tx: Transaction) -> dict[str, Any]:
         plan = locked_plan(tx.connection, plan_id)
         if plan.state == PlanState.SUPERSEDED:
             raise PlanSettled(plan.version, plan.state)
-        stop = StopRecord.plan_id == plan_id, StopRecord.point_id == point_id
-        done = tx.connection.execute(update(StopRecord).where(*stop).values(pinned=pinned))
-        if done.rowcount == 0:
-            raise NotFound("stop", str(point_id))
+        before = taking_back.state_of(tx.connection, plan_id)
+        _set_pin(tx, plan_id, point_id, pinned)
+        taking_back.keep(tx, plan_id, "pin_stop", before)
         name = tx.connection.execute(select(PointRecord.name).where(PointRecord.id == point_id)).scalar_one()
         tx.note("routing", "stop_pinned" if pinned else "stop_freed", f"plan {plan_id} {name}", not pinned, pinned)
         return {"plan": plan_id, "point": name, "pinned": pinned}
 
     body = [plan_id, point_id, pinned]
     return command.execute(database, actor, "pin_stop", body, work, right=Right.PLAN_ROUTES, command_id=command_id)
+
+
+def _set_pin(tx: Transaction, plan_id: int, point_id: int, pinned: bool) -> None:
+    stop = StopRecord.plan_id == plan_id, StopRecord.point_id == point_id
+    row = tx.connection.execute(select(StopRecord.route_id, StopRecord.drop_no).where(*stop)).one_or_none()
+    if row is None:
+        raise NotFound("stop", str(point_id))
+    if pinned:
+        tx.connection.execute(update(StopRecord).where(*stop).values(pinned=True))
+        return
+    tx.connection.execute(update(StopRecord).where(*stop).values(pinned=False, follows=False))
+    behind = StopRecord.route_id == row.route_id, StopRecord.drop_no == row.drop_no + 1
+    tx.connection.execute(update(StopRecord).where(*behind).values(follows=False))
 
 
 def assign_driver(

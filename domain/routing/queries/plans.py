@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from sqlalchemy import Connection, case, select
@@ -80,10 +81,15 @@ def _routes(connection: Connection, plan_id: int) -> tuple[RouteRow, ...]:
     )
     stops = _stops(connection, plan_id)
     rows = sorted(connection.execute(query), key=lambda row: (row.code, row.trip))
-    return tuple(_route_row(row, tuple(stops.get(row.id, ()))) for row in rows)
+    rounds: Counter[int] = Counter()
+    found = []
+    for row in rows:
+        rounds[row.van_id] += 1
+        found.append(_route_row(row, tuple(stops.get(row.id, ())), rounds[row.van_id]))
+    return tuple(found)
 
 
-def _route_row(row: Any, stops: tuple[StopRow, ...]) -> RouteRow:
+def _route_row(row: Any, stops: tuple[StopRow, ...], round_no: int) -> RouteRow:
     return RouteRow(
         id=row.id,
         van_id=row.van_id,
@@ -106,6 +112,7 @@ def _route_row(row: Any, stops: tuple[StopRow, ...]) -> RouteRow:
         over_by=row.over_by or "",
         over_reason=row.over_reason or "",
         stops=stops,
+        round_no=round_no,
     )
 
 
@@ -137,6 +144,7 @@ def _stop_row(row: Any) -> StopRow:
         weight_g=row.weight_g,
         volume_ml=row.volume_ml,
         totes=row.totes,
+        follows=bool(row.follows),
     )
 
 

@@ -11,12 +11,13 @@ from domain.routing.words.problems import Carrier
 @dataclass(frozen=True, slots=True)
 class RoutingSettings:
     """What a company reckons its routes with: the detour of roads over the great circle, room of a crate, seconds to
-    carry one."""
+    carry one, what it is worth that the usual van comes to a point."""
 
     detour_permille: int = 1350
     tote_weight_g: int = 15_000
     tote_volume_ml: int = 40_000
     tote_s: int = 30
+    stranger_fen: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class PointLoad:
-    """What goes to a point now, frozen and amended, and of it what must stay cold; its hours in minutes of the day."""
+    """What goes to a point now, frozen and amended, and of it what must stay cold; its hours in minutes of the day.
+
+    `allowed_vans`: ids of those that alone may come (none: any); `usual_van`: who came last, or is said to come;
+    `leave_out_fen`: the price of not coming; `round_name`, `round_no`: its fixed round and its place in it.
+    """
 
     point_id: int
     name: str
@@ -44,11 +49,17 @@ class PointLoad:
     cold_pieces: int
     cold_weight_g: int
     cold_volume_ml: int
+    allowed_vans: tuple[int, ...] = ()
+    usual_van: int | None = None
+    leave_out_fen: int | None = None
+    round_name: str = ""
+    round_no: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class VanSpec:
-    """A van as the plan may use it; `driver_id`: who usually drives it; `trip`: which of its trips of the day it is."""
+    """A van as the plan may use it; `driver_id`: who usually drives it; `trip`: the number of the first trip it may
+    drive for this plan: others may be driven for other cycles that day."""
 
     van_id: int
     code: str

@@ -86,6 +86,46 @@ class StopPinned(Refusal):
 
 
 @dataclass
+class TooManyRounds(Refusal):
+    """The van would leave the warehouse more often than it may."""
+
+    code = "too_many_rounds"
+    van: str
+    rounds: int
+    allowed: int
+
+
+@dataclass
+class VanNotAllowed(Refusal):
+    """The point is served by certain vans only."""
+
+    code = "van_not_allowed"
+    van: str
+    point: str
+
+
+@dataclass
+class SequencePinned(Refusal):
+    code = "sequence_pinned"
+    point: str
+    before: str
+
+
+@dataclass
+class NothingToUndo(Refusal):
+    code = "nothing_to_take_back"
+    plan: int
+
+
+@dataclass
+class ChangedSince(Refusal):
+    """The plan is no longer as the last change by hand left it."""
+
+    code = "plan_changed_since"
+    plan: int
+
+
+@dataclass
 class DriverBusy(Refusal):
     code = "driver_busy"
     driver: str

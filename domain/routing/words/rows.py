@@ -18,7 +18,8 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class StopRow:
-    """A stop as people look at it. `is_late`: by the plan the van comes after the point's hours."""
+    """A stop as people look at it. `is_late`: by the plan the van comes after the point's hours; `follows`: a person
+    pinned it directly behind the drop before it."""
 
     id: int
     point_id: int
@@ -33,6 +34,7 @@ class StopRow:
     weight_g: int
     volume_ml: int
     totes: int
+    follows: bool = False
 
     @property
     def is_late(self) -> bool:
@@ -41,7 +43,8 @@ class StopRow:
 
 @dataclass(frozen=True, slots=True)
 class RouteRow:
-    """A van's route: loads stand beside the limits (what a named person allowed beyond counts in)."""
+    """A van's route: loads stand beside the limits (what a named person allowed beyond counts in). `round_no`: which
+    of the van's rounds in this plan it is."""
 
     id: int
     van_id: int
@@ -64,6 +67,7 @@ class RouteRow:
     over_by: str
     over_reason: str
     stops: tuple[StopRow, ...]
+    round_no: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,8 @@ class Limit(enum.StrEnum):
     COLD = "cold"
     NO_PLACE = "no_place"
     NO_VAN = "no_van"
+    VANS = "vans"  # those its street allows do not drive
+    PRICE = "price"  # coming costs more than not coming
 
 
 LOAD_LIMITS = (Limit.WEIGHT, Limit.VOLUME, Limit.TOTES)

@@ -39,9 +39,13 @@ GOOD = [
     ("warehouse", WAREHOUSE, {"lat_e6": -90_000_000, "lon_e6": 180_000_000, "datum": "BD-09"}),
     ("van", VAN, {}),
     ("van", VAN, {"shift_start_min": 0, "shift_end_min": 1440, "plate": "沪A1"}),
+    ("van", VAN, {"is_hired": 1, "stop_cost_fen": 600, "max_trips": 10, "reload_min": 0}),
+    ("van", VAN, {"cold_box": 1, "max_cold_totes": 1}),
     ("driver", DRIVER, {"van_id": 7}),
     ("point", POINT, {}),
     ("point", POINT, {"opens_min": 0, "closes_min": 1440, "max_cold_totes": 0, "service_min": 0, "van_id": 7}),
+    ("point", POINT, {"leave_out_fen": 0, "round_name": "东线", "round_no": 1}),
+    ("point_van", {"point_id": 7, "van_id": 7}, {}),
     ("point_alias", ALIAS, {}),
 ]
 
@@ -57,7 +61,10 @@ BAD = [
         {"shift_start_min": None}, {"shift_end_min": 1441}, {"shift_end_min": None}, {"fixed_cost_fen": -1},
         {"fixed_cost_fen": None}, {"km_cost_fen": -1}, {"km_cost_fen": None}, {"hour_cost_fen": -1},
         {"hour_cost_fen": None}, {"cold_box": 2}, {"cold_box": None}, {"active": 2}, {"plate": "沪A0"},
-        {"plate": None}, {"version": None},
+        {"plate": None}, {"version": None}, {"is_hired": 2}, {"is_hired": None}, {"stop_cost_fen": -1},
+        {"stop_cost_fen": None}, {"max_trips": 0}, {"max_trips": 11}, {"max_trips": None}, {"reload_min": -1},
+        {"reload_min": 241}, {"reload_min": None}, {"max_cold_totes": 1}, {"cold_box": 1, "max_cold_totes": 0},
+        {"cold_box": 1, "max_cold_totes": 2},
     )),
     *(("driver", DRIVER, wrong) for wrong in (
         {"code": ""}, {"name": " "}, {"name": None}, {"van_id": 99}, {"active": 2}, {"active": None},
@@ -69,7 +76,12 @@ BAD = [
         {"opens_min": 660, "closes_min": 420}, {"opens_min": -1, "closes_min": 420},
         {"opens_min": 420, "closes_min": 1441}, {"service_min": 241}, {"service_min": None}, {"max_totes": 0},
         {"max_cold_totes": -1}, {"warehouse_id": 99}, {"warehouse_id": None}, {"van_id": 99}, {"state": "gone"},
-        {"state": None}, {"made_by": "nobody-did-it"}, {"version": None},
+        {"state": None}, {"made_by": "nobody-did-it"}, {"version": None}, {"leave_out_fen": -1},
+        {"round_name": "东线"}, {"round_no": 1}, {"round_name": "东线", "round_no": 0}, {"round_name": " ", "round_no": 1},
+        {"round_name": "东线", "round_no": 1000}, {"round_name": None}, {"round_name": "线" * 41, "round_no": 1},
+    )),
+    *(("point_van", {"point_id": 7, "van_id": 7}, wrong) for wrong in (
+        {"point_id": 99}, {"van_id": 99}, {"point_id": None}, {"van_id": None},
     )),
     *(("point_alias", ALIAS, wrong) for wrong in (
         {"alias": ""}, {"alias": None}, {"channel": None}, {"point_id": 99}, {"point_id": None},

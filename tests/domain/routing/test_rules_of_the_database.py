@@ -6,10 +6,11 @@ Which rule of the trade stands behind each: docs/invariants.md. The CHECKs: test
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from domain.cutoff import operations as cutoff
 from domain.routing import operations as routing
+from domain.routing.records import RouteRecord
 from domain.routing.words import PLAN_MOVES, ROUTE_MOVES, STOP_MOVES, PlanState, RouteState, StopState
 from tests.builders import MANAGER, order_ids
 from tests.domain.routing.scene import DAY, Place, cut_day, van, warehouse_at
@@ -35,7 +36,13 @@ def fill(database):
     for _ in range(2):
         plan = routing.plan_routes(database, MANAGER, "0525", seconds=0.2).answer
         routing.accept_plan(database, MANAGER, plan["plan"])
-    routing.plan_routes(database, MANAGER, "0525", seconds=0.2)
+    draft = routing.plan_routes(database, MANAGER, "0525", seconds=0.2).answer["plan"]
+    with database.read() as connection:
+        of_draft = select(func.min(RouteRecord.van_id)).where(RouteRecord.plan_id == draft)
+        van_id = connection.execute(of_draft).scalar_one()
+    for _ in range(3):
+        routing.reverse_route(database, MANAGER, draft, van_id)
+    routing.undo_change(database, MANAGER, draft)
     with database.read() as connection:
         locked = connection.execute(text("SELECT max(id) FROM route WHERE is_live = 1")).scalar_one()
     routing.lock_route(database, MANAGER, locked)
@@ -139,6 +146,44 @@ TRIED = {
         "unplanned_point_has_no_stop",
         f"UPDATE route_unplanned SET point_id = (SELECT min(point_id) FROM route_stop WHERE plan_id = {LIVE}) WHERE plan_id = {LIVE}",
     ),
+    "a change that counts taken back": (ALLOWED, "UPDATE plan_change SET undone = 1 WHERE number = 2"),
+    "a change taken back before the one after it": (
+        "change_is_undone_from_the_last", "UPDATE plan_change SET undone = 1 WHERE number = 1",
+    ),
+    "a change taken back twice": (
+        "change_is_undone_from_the_last", "UPDATE plan_change SET undone = 1 WHERE number = 3",
+    ),
+    "a change that counts again": (
+        "change_is_undone_from_the_last", "UPDATE plan_change SET undone = 0 WHERE number = 3",
+    ),
+    "a change of another plan": (
+        "change_is_undone_from_the_last", f"UPDATE plan_change SET undone = 1, plan_id = {LIVE} WHERE number = 2",
+    ),
+    **{
+        f"another {column} of a change": (
+            "change_is_undone_from_the_last", f"UPDATE plan_change SET undone = 1, {column} = {value} WHERE number = 2",
+        )
+        for column, value in {
+            "number": "7", "what": "'x'", "before": "'x'", "after": "'x'", "made_at": "7", "made_by": "'x'",
+        }.items()
+    },
+    "a change that begins taken back": (
+        "change_is_the_next_of_its_plan", copied("plan_change", "number = 2", number="4", undone="1"),
+    ),
+    "a change out of turn": ("change_is_the_next_of_its_plan", copied("plan_change", "number = 2", number="5")),
+    "the next change": (ALLOWED, copied("plan_change", "number = 2", number="4")),
+    "a change forgotten": ("change_of_a_plan_stays", "DELETE FROM plan_change WHERE number = 3"),
+    "a stop that follows and is not pinned": (
+        "ck_route_stop_follows_in_a_sequence",
+        f"UPDATE route_stop SET follows = 1 WHERE drop_no = 2 AND pinned = 0 AND route_id = {OPEN_ROUTE}",
+    ),
+    "a first stop that follows": (
+        "ck_route_stop_follows_in_a_sequence",
+        f"UPDATE route_stop SET follows = 1, pinned = 1 WHERE drop_no = 1 AND route_id = {OPEN_ROUTE}",
+    ),
+    "a second stop that follows": (
+        ALLOWED, f"UPDATE route_stop SET follows = 1, pinned = 1 WHERE drop_no = 2 AND route_id = {OPEN_ROUTE}",
+    ),
     "a second live plan": (
         "uq_route_plan_one_live",
         f"UPDATE route_plan SET state = 'live', accepted_at = 1, accepted_by = 'x' WHERE id = {DRAFT}",
@@ -183,6 +228,18 @@ def test_a_state_changes_along_its_legal_moves_alone(books, machine, states, mov
                 wrong += [(before, after, told)] if not illegal or told == ALLOWED else []
         savepoint.rollback()
     assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("start", "rule"), [("end_min - 2", "rounds_of_a_van_follow_each_other"), ("end_min", ALLOWED)]
+)
+def test_a_second_round_begins_after_the_first_is_back(books, start, rule):
+    savepoint = books.begin_nested()
+    copy = {"trip": "2", "state": "'draft'", "is_live": "0", "start_min": start, "end_min": "end_min + 90"}
+    books.execute(text(copied("route", f"id = {OPEN_ROUTE}", **copy)))
+    books.execute(text("UPDATE route SET weight_g = 0, volume_ml = 0, totes = 0 WHERE trip = 2"))
+    assert refusal(books, "UPDATE route SET is_live = 1, state = 'planned' WHERE trip = 2") == rule
+    savepoint.rollback()
 
 
 # A plan on its way into force ----------------------------------------------------------------------
