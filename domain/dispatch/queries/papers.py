@@ -71,7 +71,7 @@ class RunStop:
 
 @dataclass(frozen=True, slots=True)
 class RunSheet:
-    """The trip of one van: who drives, when it leaves and comes back, how far, and its stops in drop order."""
+    """The trip of one van: who drives, when it leaves and comes back, how far, its stops in drop order, the warehouse."""
 
     route_id: int
     van: str
@@ -82,11 +82,14 @@ class RunSheet:
     distance_m: int
     has_cold_box: bool
     stops: tuple[RunStop, ...] = field(default=())
+    start: RunSpot | None = None
 
 
 _ROUTES = text(
     """
-    SELECT r.id, r.end_min, r.distance_m, r.weight_g, r.volume_ml, r.totes, v.cold_box FROM route r JOIN van v ON v.id = r.van_id
+    SELECT r.id, r.end_min, r.distance_m, r.weight_g, r.volume_ml, r.totes, v.cold_box,
+           w.lat_e6, w.lon_e6, w.datum
+    FROM route r JOIN van v ON v.id = r.van_id JOIN cycle c ON c.id = r.cycle_id JOIN warehouse w ON w.id = c.warehouse_id
     WHERE r.cycle_id = :cycle AND r.is_live = 1
     """
 )
@@ -177,6 +180,7 @@ def _sheet(one: LoadList, route: Any, stops: list[RunStop]) -> RunSheet:
         distance_m=route.distance_m,
         has_cold_box=bool(route.cold_box),
         stops=tuple(sorted(stops, key=lambda stop: stop.drop_no)),
+        start=_spot(route),
     )
 
 
@@ -197,6 +201,10 @@ def _stop(stop: LoadStop, door: Any, goods: dict[int, dict[str, int]], empties: 
         frozen=zones.get("frozen", 0),
         pieces=sum(zones.values()),
         empties=empties.get(stop.point_id, 0),
-        spot=None if door.lat_e6 is None else RunSpot(door.lat_e6, door.lon_e6, Datum(door.datum)),
+        spot=_spot(door),
         totes=stop.crates,
     )
+
+
+def _spot(row: Any) -> RunSpot | None:
+    return None if row.lat_e6 is None else RunSpot(row.lat_e6, row.lon_e6, Datum(row.datum))

@@ -1,4 +1,4 @@
-"""Stops put one by one where they cost least: the plan an engine begins with, and what it is held against.
+"""Stops put one by one where they cost least, and moved on their van while that saves: the plan an engine begins with.
 
 Next: answering.py.
 """
@@ -11,6 +11,9 @@ from domain.dispatch.rules.asking import Question
 from domain.routing.rules.checking import breaches_of
 from domain.routing.rules.timing import timed
 from domain.routing.words import Problem, Proposal, Trip
+
+MOST_SHIFTED = 12
+"""Longer trips are left to the engine: trying each place would take its seconds."""
 
 
 def inserted(asked: Question, problem: Problem, begun: Proposal) -> Proposal:
@@ -44,3 +47,41 @@ def _places(
 def without_breaches(problem: Problem, begun: Proposal) -> Proposal:
     """The trips of a plan that keep every limit; the sites of the others are put in again one by one."""
     return Proposal(tuple(trip for trip in begun.trips if not any(breaches_of(problem, timed(problem, trip)))))
+
+
+def shifted(asked: Question, problem: Problem, begun: Proposal) -> Proposal:
+    """The plan with stops moved to another place on their own van for as long as that costs less and breaks nothing."""
+    return Proposal(tuple(_shifted(asked, problem, trip) for trip in begun.trips))
+
+
+def _shifted(asked: Question, problem: Problem, trip: Trip) -> Trip:
+    if len(trip.sites) > MOST_SHIFTED:
+        return trip
+    best, cost = trip, _cost(problem, trip)
+    is_better = True
+    while is_better:
+        is_better = False
+        for one in _neighbours(asked, best):
+            now = _cost(problem, one)
+            if now is not None and (cost is None or now < cost):
+                best, cost, is_better = one, now, True
+                break
+    return best
+
+
+def _neighbours(asked: Question, trip: Trip) -> Iterator[Trip]:
+    """The trip with one of its sites at every other place, and with every stretch turned round."""
+    sites = trip.sites
+    for at, site in enumerate(sites):
+        rest = (*sites[:at], *sites[at + 1 :])
+        yield from (asked.trip(trip.carrier, (*rest[:to], site, *rest[to:])) for to in range(len(sites)) if to != at)
+    for start in range(len(sites) - 2):
+        for end in range(start + 3, len(sites) + 1):
+            turned = sites[start:end][::-1]
+            yield asked.trip(trip.carrier, (*sites[:start], *turned, *sites[end:]))
+
+
+def _cost(problem: Problem, trip: Trip) -> tuple[int, int] | None:
+    """Fen, then metres; None when a limit breaks."""
+    now = timed(problem, trip)
+    return None if any(breaches_of(problem, now)) else (now.cost_fen, now.distance_m)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from domain.dispatch.rules.answering import settled
 from domain.dispatch.rules.asking import NO_WINDOW_S, Question
-from domain.dispatch.rules.inserting import inserted, without_breaches
+from domain.dispatch.rules.inserting import inserted, shifted, without_breaches
 from domain.routing.rules.checking import breaches_of, checked
 from domain.routing.rules.placing import told
 from domain.routing.rules.timing import timed
@@ -23,12 +23,13 @@ AN_HOUR_S = 3600
 def solved(asked: Question, engine: Engine) -> tuple[Proposal, dict[int, Limit]]:
     """The plan, and why each site that is in no trip is left."""
     problem = asked.problem
-    found = engine(problem, inserted(asked, problem, without_breaches(problem, asked.present)))
+    begun = inserted(asked, problem, without_breaches(problem, asked.present))
+    found = engine(problem, shifted(asked, problem, begun))
     for wider in (_as_expected, _at_any_hour):
         if not _left(problem, found):
             break
         problem = wider(asked, problem, found)
-        found = engine(problem, inserted(asked, problem, found))
+        found = engine(problem, shifted(asked, problem, inserted(asked, problem, found)))
     lenient = _lenient(asked, problem)
     found = _with_all_on_board(asked, lenient, found)
     calm = settled(asked, found)
