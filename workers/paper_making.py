@@ -6,7 +6,7 @@ What the window and the command line both call.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from domain.common.database import Database
@@ -24,6 +24,8 @@ from exchange.documents import (
     write_documents,
     write_messages,
 )
+from workers.travel_times.filling import roads_folder
+from workers.trip_maps import trip_maps
 
 Progress = Callable[[str, int, int], None]
 
@@ -57,6 +59,7 @@ def make_papers(
     wanted = [kind.value for kind in wanted_kinds(only)]
     with database.read() as connection:
         papers = papers_of(connection, code, wanted, shows_expected=shows_expected)
+        papers = replace(papers, maps=trip_maps(connection, roads_folder(database), papers.run))
     kinds = [kind for kind in wanted if papers.sheets(PaperKind(kind))]
     copies = count_copies(database, actor, code, kinds).answer if kinds else {}
     files = write_documents(

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
-    from domain.common.database import Connection
+    from domain.common.database import Connection, Database
     from exchange.documents import DocumentFile, PaperKind, PaperSet
     from exchange.documents.preview import PagePicture
     from exchange.documents.unprintable import Unprintable
@@ -40,11 +40,21 @@ class DrawnPaper:
     titles: tuple[tuple[str, int], ...]
 
 
-def read_papers(connection: Connection, code: str) -> PapersRead:
-    """All rows from one moment. CycleNotCut when there is no snapshot."""
+def folder_of_roads(database: Database | None) -> Path:
+    """Where the roads under the maps lie."""
+    from workers.travel_times.filling import roads_folder
+
+    assert database is not None
+    return roads_folder(database)
+
+
+def read_papers(connection: Connection, code: str, roads: Path) -> PapersRead:
+    """All rows from one moment. CycleNotCut when there is no snapshot. `roads`: the folder of the roads under the maps."""
     from exchange.documents import characters_not_printable, papers_of
+    from workers.trip_maps import trip_maps
 
     papers = papers_of(connection, code, kinds())
+    papers = replace(papers, maps=trip_maps(connection, roads, papers.run))
     return PapersRead(papers, tuple(characters_not_printable(papers)))
 
 

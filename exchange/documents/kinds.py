@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,7 @@ from domain.dispatch.queries.papers import LoadSheet, RunSheet
 from domain.packing.queries.papers import ToteSlip
 from domain.picking.queries.papers import ShortageNotice
 from domain.stock.queries.papers import CountSheet
+from exchange.documents.trip_map import TripMaps
 
 
 class PaperKind(enum.StrEnum):
@@ -40,6 +41,7 @@ class PaperSet:
     """The rows of all papers of a cycle, as the queries of its stages read them.
 
     A stage that has not run yet has no rows. `shows_expected`: count sheets say what the books expect.
+    `maps`: asked once for the roads and ways under the maps of the run sheets; None: straight lines.
     """
 
     head: PaperHead
@@ -54,6 +56,7 @@ class PaperSet:
     run: Sequence[RunSheet] = field(default=())
     shortage: Sequence[ShortageNotice] = field(default=())
     shows_expected: bool = False
+    maps: Callable[[], TripMaps] | None = None
 
     def sheets(self, kind: PaperKind) -> int:
         """How many sheets there are of a kind."""

@@ -83,6 +83,11 @@ class Page:
         shaped = self._faces.shape(text, style.bold)
         self._put(x - shaped.width * style.size / 2, y, shaped, style.size, False)
 
+    def white(self, x: float, y: float, text: str, style: Style = LABEL) -> None:
+        """A word in white round `x`, for a black ground that is there already."""
+        shaped = self._faces.shape(text, style.bold)
+        self._put(x - shaped.width * style.size / 2, y, shaped, style.size, True)
+
     def tag(self, x: float, y: float, text: str, style: Style = LABEL) -> float:
         """A word in white on a black field, on the baseline of its neighbours; its right edge is answered."""
         shaped = self._faces.shape(text, style.bold)
@@ -155,6 +160,10 @@ class Page:
             for row, column, length in code.runs
         )
         self._lines.append(f"{drawn} f")
+
+    def picture(self, operators: str) -> None:
+        """Operators of a drawing that sets its own pens and clips; what it sets ends with it."""
+        self._lines.append(f"q {operators} Q")
 
     def _pen(self, weight: float, grey: float) -> None:
         if weight != self._weight:

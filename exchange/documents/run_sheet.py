@@ -2,7 +2,7 @@
 navigation, and the fields the leader fills in and signs.
 
 Two codes a stop: AMap's own link, and geo: for any other map (navigation.py). The leader's phone is printed whole:
-decision 0022. Next: tote_slips.py.
+decision 0022. The map of the trip stands at its end. Next: trip_map.py.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from exchange.documents.book import Drawn, write_book
 from exchange.documents.fitting import Fitted, first_line, fit
 from exchange.documents.navigation import amap_link, geo_link
 from exchange.documents.page import (
+    BOTTOM,
     FRAME,
     HEAVY,
     LABEL,
@@ -33,9 +34,10 @@ from exchange.documents.page import (
     TITLE,
     Style,
 )
-from exchange.documents.paper import CLOSING, Masthead, Sheet, draw_lines
+from exchange.documents.paper import CLOSING, SIGNATURES_HEIGHT, Masthead, Sheet, draw_lines
 from exchange.documents.qrcodes import qr_code
 from exchange.documents.text import clean
+from exchange.documents.trip_map import HIGHEST, LEAST, TripMaps, draw_trip, has_map
 from exchange.documents.typefaces import Typefaces
 from exchange.documents.wording import (
     clock_text,
@@ -54,6 +56,7 @@ WORDS_X: Final = LEFT + 52
 WORDS_WIDTH: Final = RIGHT - CODES_WIDTH - 14 - WORDS_X
 DROP_BOX: Final = 40.0
 FIELDS: Final = 30.0
+MAP_GAP: Final = 12.0
 MOST_CODES: Final = 12
 """So many tote codes are named at a stop; the load list has all of them."""
 DROP: Final = Style(26, True)
@@ -64,19 +67,23 @@ def draw_run(
     sheets: Iterable[RunSheet],
     *,
     copy: int = 1,
+    maps: TripMaps | None = None,
     stream: BinaryIO,
     after_each: Callable[[], None] | None = None,
 ) -> Drawn:
-    """Writes the run sheets of all vans into one PDF; pages and the pieces that are delivered come back."""
+    """Writes the run sheets of all vans into one PDF; pages and the pieces that are delivered come back.
+
+    `maps`: the roads and ways under the maps; None: straight lines.
+    """
 
     def draw(faces: Typefaces, sheet: RunSheet) -> tuple[Sheet, int]:
-        return run_sheet(faces, head, sheet, copy)
+        return run_sheet(faces, head, sheet, copy, maps or TripMaps())
 
     return write_book(stream, _("Run sheet"), head, sheets, draw, after_each)
 
 
-def run_sheet(faces: Typefaces, head: PaperHead, rows: RunSheet, copy: int) -> tuple[Sheet, int]:
-    """The run sheet of one van, and the pieces it delivers."""
+def run_sheet(faces: Typefaces, head: PaperHead, rows: RunSheet, copy: int, maps: TripMaps) -> tuple[Sheet, int]:
+    """The run sheet of one van, and the pieces it delivers. The map fills the foot of the last page, or one of its own."""
     pieces = sum(stop.pieces for stop in rows.stops)
     totes = sum(_totes(stop) for stop in rows.stops)
     sheet = Sheet(faces, head, copy, _masthead(head, rows, totes))
@@ -85,7 +92,14 @@ def run_sheet(faces: Typefaces, head: PaperHead, rows: RunSheet, copy: int) -> t
     for stop in rows.stops:
         _draw_stop(sheet, stop, is_last=stop is rows.stops[-1])
     sheet.total(number_text(len(rows.stops)), joined(_("stops"), totes_text(totes), pieces_text(pieces)))
+    below = BOTTOM - SIGNATURES_HEIGHT - MAP_GAP - sheet.y
+    is_below = has_map(rows) and below >= LEAST
+    if is_below:
+        draw_trip(sheet, rows, maps, below)
     sheet.signatures((_("Driver"), _("Left at"), _("Back at"), _("Odometer km"), _("Received by")))
+    if has_map(rows) and not is_below:
+        sheet.turn_page()
+        draw_trip(sheet, rows, maps, min(BOTTOM - sheet.y, HIGHEST if maps.roads is None else BOTTOM))
     return sheet, pieces
 
 

@@ -106,7 +106,8 @@ def draw_papers(
         case PaperKind.LOAD:
             return draw_load(head, papers.load, copy=copy, stream=stream, after_each=after_each)
         case PaperKind.RUN:
-            return draw_run(head, papers.run, copy=copy, stream=stream, after_each=after_each)
+            maps = papers.maps() if papers.maps is not None and papers.run else None
+            return draw_run(head, papers.run, copy=copy, maps=maps, stream=stream, after_each=after_each)
         case PaperKind.SHORTAGE:
             return draw_shortage(head, papers.shortage, copy=copy, stream=stream, after_each=after_each)
         case PaperKind.SUMS:

@@ -83,7 +83,8 @@ class PapersController(QObject):
             self._view.show_none()
             return
         self._desk.read(queries.paper_copies, self._desk.code, answered=self.on_copies)
-        self._desk.read(papers.read_papers, self._desk.code, answered=self.on_read)
+        roads = papers.folder_of_roads(self._desk.runner.database)
+        self._desk.read(papers.read_papers, self._desk.code, roads, answered=self.on_read)
 
     def on_copies(self, copies: dict[str, int]) -> None:
         """How many copies were made so far."""
