@@ -91,7 +91,7 @@ def _learn(tx: Transaction, source: TravelSource, profile: str, count: int) -> i
         .order_by(leg.asked_at.desc(), leg.to_key, leg.from_key)
         .limit(TAUGHT_BY)
     )
-    learnt = learnt_detour([Leg(*row) for row in tx.connection.execute(newest).tuples()])
+    learnt = learnt_detour([Leg(*row) for row in tx.connection.execute(newest)])
     if learnt is not None and abs(learnt - (before.learnt_permille or 0)) >= WORTH_TELLING_PERMILLE:
         put_setting(tx, TRAVEL_SETTING, settings_json(replace(before, learnt_permille=learnt)))
         return learnt

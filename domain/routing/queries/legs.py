@@ -57,7 +57,7 @@ def known_legs(
         part = query.where(leg.from_key.in_(keys[at : at + PLACES_AT_ONCE]))
         if len(keys) <= PLACES_AT_ONCE:
             part = part.where(leg.to_key.in_(keys))
-        rows = connection.execute(part).tuples().all()
+        rows = connection.execute(part).all()
         found.update({(start, end): (metres, seconds) for start, end, metres, seconds in rows if end in here})
     return found
 
@@ -66,7 +66,7 @@ def legs_kept(connection: Connection) -> dict[str, int]:
     """How many legs each source has answered."""
     leg = TravelLegRecord.__table__.c
     query = select(leg.source, func.count()).group_by(leg.source).order_by(leg.source)
-    return {str(source): int(count) for source, count in connection.execute(query).tuples()}
+    return {str(source): int(count) for source, count in connection.execute(query)}
 
 
 def travel_settings(connection: Connection) -> TravelSettings:

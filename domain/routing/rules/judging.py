@@ -17,11 +17,13 @@ from domain.routing.words import Day, Spot, TravelTable
 FAR_M = 300_000
 """Farther from the warehouse no van comes and goes in a morning: a digit is wrong, or it is another town."""
 
-BESIDE_M = 60.0
-"""So near to a road most places lie when their datum is right."""
-CLEARLY = 2.5
-FEWEST = 5
-"""A wrong datum is told when another brings the median this many times nearer; fewer places say nothing."""
+FEWEST = 8
+"""Fewer places say nothing about their datum."""
+ASTRAY_M = 25.0
+"""Nearer to the roads than that, a datum is not worth a word."""
+CLEARLY = 2.0
+MOST = 0.8
+"""Another datum is likelier when it brings this share of the places nearer, and their median this many times."""
 
 
 def degrees(spot: Spot | None) -> Degrees | None:
@@ -81,11 +83,13 @@ def doubt_of_datum(said: Datum, off_road_m: Mapping[Datum, Sequence[float]]) -> 
 
     `off_road_m`: metres from each place to the nearest road, read in each datum.
     """
-    if len(off_road_m.get(said, ())) < FEWEST:
+    here = off_road_m[said]
+    if len(here) < FEWEST:
         return None
     away = {datum: median(metres) for datum, metres in off_road_m.items()}
     likely = min(away, key=lambda datum: away[datum])
-    if likely is said or away[said] < max(BESIDE_M, CLEARLY * away[likely]):
+    nearer = sum(there < before for before, there in zip(here, off_road_m[likely], strict=True))
+    if likely is said or away[said] < max(ASTRAY_M, CLEARLY * away[likely]) or nearer < MOST * len(here):
         return None
     facts = {"given": said.value, "likely": likely.value, "other": round(away[said]), "distance": round(away[likely])}
     return Notice.of("datum_off_road", **facts)

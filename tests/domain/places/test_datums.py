@@ -84,3 +84,23 @@ def test_with_nothing_known_nothing_is_guessed():
 
 def test_far_away_places_give_no_clear_answer():
     assert not guess_datum([(31.2, 121.4)], [(39.9, 116.4)]).is_clear
+
+
+BORDER_TOWNS = {
+    "Mohe": (53.48, 122.37), "Fuyuan": (48.36, 134.30), "Hunchun": (42.87, 130.36), "Dandong": (40.12, 124.39),
+    "Kashgar": (39.47, 75.99), "Wuqia": (39.72, 73.96), "Burang": (30.29, 81.18), "Ruili": (24.02, 97.85),
+    "Dongxing": (21.55, 107.97), "Sanya": (18.25, 109.50), "Sansha": (16.83, 112.34), "Kinmen": (24.43, 118.32),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), [(WGS, GCJ), (GCJ, WGS), (WGS, BD), (BD, WGS), (GCJ, BD), (BD, GCJ)])
+def test_all_over_china_and_at_its_borders_no_way_back_is_off_by_a_decimetre(one, other):
+    country = [(lat / 2, lon / 2) for lat in range(6, 108, 3) for lon in range(147, 272, 3)]
+    for place in [*country, *BORDER_TOWNS.values()]:
+        back = converted(converted(place, one, other), other, one)
+        assert distance_m(place, back) < 0.1, place
+
+
+@pytest.mark.parametrize("place", [(47.141, 9.5209), (1.2840, 70.0), (-33.87, 151.21), (35.68, 139.77), (64.1, 100.0)])
+def test_abroad_all_three_datums_are_the_same_numbers(place):
+    assert {converted(place, one, other) for one in Datum for other in Datum} == {place}

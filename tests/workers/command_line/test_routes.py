@@ -42,7 +42,7 @@ def test_the_answer_has_the_numbers_of_the_plan_and_what_it_leaves_out(run, day)
 def test_a_person_reads_the_sums_and_what_to_do(run, day):
     lines = run("routes", "plan", "0525", "--seconds", "0.3", as_json=False).out.splitlines()
     assert lines[0].startswith("1 vans, 5 stops, ")
-    assert lines[1].startswith("  Without coordinates: 1 (无处). Enter them under Places")
+    assert lines[1].startswith("  Without coordinates a van can drive to: 1 (无处). Correct them under Places")
 
 
 def test_a_second_plan_waits_as_a_draft(run, day):
