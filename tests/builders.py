@@ -23,6 +23,7 @@ from domain.ordering import operations as ordering
 from domain.ordering.records import OrderRecord
 from domain.ordering.words import CheckedLine, CheckedOrder, ImportAnswer, OrderFile
 from domain.places.records import PointRecord
+from tests.kept_scenes import kept
 
 SHANGHAI = timezone(timedelta(hours=8))
 CUTOFF_AT = datetime(2099, 5, 25, 20, 0, tzinfo=SHANGHAI)
@@ -133,6 +134,7 @@ def cut(database: Database, code: str = "0525") -> Cutoff:
     return cutoff_from(cutoff.cut_off(database, MANAGER, code).answer)
 
 
+@kept
 def cut_cycle(database: Database, *orders: Wanted, code: str = "0525") -> Shop:
     """A shop whose cycle took these orders (four, when none are named) and is cut off."""
     opened = shop(database)

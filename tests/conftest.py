@@ -174,8 +174,10 @@ def postgres_database(new_place: Callable[..., str]) -> Iterator[Database]:
 
 def _opened(place: str) -> Iterator[Database]:
     from domain.common.database import open_database
+    from tests import kept_scenes
 
     database = open_database(place)
+    kept_scenes.is_fresh_now(database)
     try:
         yield database
     finally:

@@ -18,6 +18,7 @@ from domain.routing.records import StopRecord
 from tests.builders import EGGS, GARDEN, GRAPES, MANAGER, RIVER, Wanted
 from tests.domain.packing.scene import EGG_G, ORDERS, TARE_G, Hall, filled, hall, sealed, short
 from tests.domain.routing import scene as roads
+from tests.kept_scenes import kept
 
 
 class Way(NamedTuple):
@@ -33,6 +34,7 @@ class Way(NamedTuple):
         return self.hall.shop.points
 
 
+@kept
 def packed(database: Database, *orders: Wanted) -> tuple[Hall, dict[str, tuple[str, ...]]]:
     """Two sealed crates for the garden (one box of eggs is short), one for the river; a fourth crate is free."""
     at = hall(database, *(orders or ORDERS))
@@ -75,6 +77,7 @@ def departed(database: Database, route: int, totes: Mapping[str, Sequence[str]],
     dispatch.depart(database, MANAGER, route)
 
 
+@kept
 def under_way(database: Database, *orders: Wanted, but: str = "") -> Way:
     at, totes = packed(database, *orders)
     picking.close_wave(database, MANAGER, at.wave)
@@ -89,6 +92,7 @@ def handed(database: Database, way: Way, point: str, **how: Any) -> dict[str, An
     return handover.hand_over(database, MANAGER, way.stops[point], **given).answer
 
 
+@kept
 def delivered(database: Database, *orders: Wanted) -> Way:
     """Both stops handed over whole."""
     way = under_way(database, *orders)

@@ -18,6 +18,7 @@ from domain.packing import operations as packing
 from domain.picking.records import PickRecord
 from domain.totes import operations as totes
 from tests.builders import EGGS, GARDEN, GRAPES, MANAGER, RIVER, Shop, Wanted, cut_cycle, order_ids, wanted
+from tests.kept_scenes import kept
 
 TARE_G, EGG_G, GRAPE_G = 1800, 1500, 1500
 SEQ = count(1)
@@ -36,6 +37,7 @@ ORDERS = (wanted("A1", {EGGS: 2, GRAPES: 1}), wanted("A2", {EGGS: 3}), wanted("B
 """The garden gets 5 boxes of eggs and one bunch of grapes, the river one box."""
 
 
+@kept
 def hall(database: Database, *orders: Wanted, crates: int = 4, cold: bool = False) -> Hall:
     shop = cut_cycle(database, *(orders or ORDERS))
     with database.writer.begin() as connection:

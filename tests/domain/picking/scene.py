@@ -25,6 +25,7 @@ from domain.stock import operations as stock
 from domain.totes import operations as totes
 from tests.builders import EGGS, GARDEN, GRAPES, MANAGER, MELON, PICKER, RIVER, Shop, cut_cycle, wanted
 from tests.domain.stock.scene import a_bin, bring
+from tests.kept_scenes import kept
 
 CODES = {EGGS: "6901234567892", GRAPES: "2012345", MELON: ean13_with_check("690987654321")}
 """Eggs and melons have an EAN-13; grapes are labelled by the shop's scale (in-store item 2012345)."""
@@ -140,6 +141,7 @@ def free_crate(hall: Hall) -> str:
         return str(connection.execute(query).scalar_one())
 
 
+@kept
 def hall(
     database: Database, *orders: Any, pieces: int = 50, release: bool = True, points_per_wave: int | None = 1
 ) -> Hall:
