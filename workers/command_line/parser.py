@@ -7,6 +7,7 @@ from pathlib import Path
 
 from domain.common.sentences import LANGUAGES
 from domain.dispatch.words import PALLET_TOTES
+from workers.command_line import road_grammar
 
 SHORTAGE_RULES = ("first_paid", "pro_rata", "tagged_first", "whole_line")
 PAPERS = ("purchase", "pick", "sow", "run", "load", "handover", "sums")
@@ -38,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     _stock(commands, shared)
     _purchasing(commands, shared)
     _routes(commands, shared)
+    road_grammar.add(commands, shared)
     _travel(commands, shared)
     _printers(commands, shared)
     _printing(commands, shared)

@@ -8,6 +8,12 @@ TEMPLATES: dict[str, str] = {
     "road_closed": N_("The road between {one} and {other} is closed."),
     "road_stop_skipped": N_("{point} is left out today: {reason}"),
     "road_extra_stop": N_("{point} gets its goods today after all."),
+    "road_late": N_(
+        "{van} reaches {point} at {time}, it closes at {closes}. Call there, or plan the rest of the day anew."
+    ),
+    "road_moves": N_("{point} goes with {van}, drop {drop}, at {time}."),
+    "road_overload": N_("{van} would exceed its limit ({limit}) with what is packed: {value}, allowed {allowed}."),
+    "road_cheapest_move": N_("Put {point} on {van} as drop {drop}: ¥{cost_fen} more."),
     "road_tell_takes": N_("{van}: take over goods for {count} stops at {place} ({points}). Scan every crate there."),
     "road_tell_gives": N_(
         "{van}: wait at {place} and hand over the goods of {count} stops. Every crate is scanned at the other van."

@@ -97,9 +97,12 @@ def road_of(connection: Connection, code: str, at: datetime, event: RoadEvent | 
     meeting = _meeting(event, rows, stops, points, places)
     travel = travel_table(connection, places, hours_of(day))
     midnight = _midnight(day.delivery_day)
+    allowed = {load.point_id: frozenset(load.allowed_vans) for load in day.points if load.allowed_vans}
     by_route: dict[int, list[RoadStop]] = defaultdict(list)
     for row in stops:
-        by_route[row.route_id].append(_stop(row, points[row.point_id], totes[row.point_id], day.settings, midnight))
+        by_route[row.route_id].append(
+            _stop(row, points[row.point_id], totes[row.point_id], day.settings, midnight, allowed.get(row.point_id))
+        )
     carriers = {spec.van_id: spec.carrier for spec in day.vans}
     return Road(
         plan_id=rows[0].plan_id if rows else 0,
@@ -144,7 +147,10 @@ def _totes(connection: Connection, code: str) -> dict[int, list[RoadTote]]:
     return found
 
 
-def _stop(row: Any, place: int, totes: Sequence[RoadTote], settings: RoutingSettings, midnight: datetime) -> RoadStop:
+def _stop(
+    row: Any, place: int, totes: Sequence[RoadTote], settings: RoutingSettings, midnight: datetime,
+    vans: frozenset[int] | None,
+) -> RoadStop:  # fmt: skip
     return RoadStop(
         stop_id=row.id,
         point_id=row.point_id,
@@ -165,6 +171,7 @@ def _stop(row: Any, place: int, totes: Sequence[RoadTote], settings: RoutingSett
         arrived_s=None if row.arrived_at is None else _seconds(from_ms(row.arrived_at), midnight),
         done_s=None if row.done_at is None else _seconds(from_ms(row.done_at), midnight),
         awaited=int(row.awaited),
+        vans=vans,
     )
 
 
@@ -232,6 +239,7 @@ def _extra(
         totes=mine,
         planned_totes=planned,
         planned_cold=cold,
+        vans=frozenset(load.allowed_vans) or None,
     )
 
 

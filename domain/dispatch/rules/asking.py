@@ -205,7 +205,8 @@ def _asked(
     for stop in waiting:
         fetch_from = places.call(at if at is not None else WAREHOUSE)
         need = TAKE_STOP_S + TAKE_TOTE_S * stop.crates
-        sites.append(replace(site_of(stop), only=takers, fetch_from=fetch_from, fetch_s=need))
+        may = frozenset(one for one in takers if stop.vans is None or riders[one].van.van_id in stop.vans)
+        sites.append(replace(site_of(stop), only=may, fetch_from=fetch_from, fetch_s=need))
     carriers = tuple(_carrier(road, rider, places) for rider in riders)
     problem = Problem(
         tuple(sites),

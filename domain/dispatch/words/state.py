@@ -27,7 +27,7 @@ class RoadStop:
     """A stop as it stands: where, its hours (s of the day), the unloading (s), when it was reached and done (s of the day).
 
     `stop_id` None: the point has no stop yet. `awaited`: totes of it that an accepted re-plan gives to its van and
-    that are still elsewhere.
+    that are still elsewhere. `vans`: ids of those that may come (None: any).
     """
 
     stop_id: int | None
@@ -47,6 +47,7 @@ class RoadStop:
     totes: tuple[RoadTote, ...]
     planned_totes: int
     planned_cold: int = 0
+    vans: frozenset[int] | None = None
     arrived_s: int | None = None
     done_s: int | None = None
     awaited: int = 0
