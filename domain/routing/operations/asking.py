@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from domain.common.database import Database
 from domain.common.errors import NotAllowed
 from domain.common.people import Actor, Right
-from domain.routing.operations.planning import pinned_vans
+from domain.routing.operations.planning import kept_by_hand
 from domain.routing.queries.days import day_of
 from domain.routing.queries.legs import table_of_day
 from domain.routing.queries.offers import offers
@@ -119,9 +119,11 @@ def _asked(database: Database, actor: Actor, code: str) -> Asked:
 def _read(connection: Connection, code: str) -> Asked:
     day = day_of(connection, code)
     travel = table_of_day(connection, day)
-    whole = preparing.problem_of(day, pinned_vans(connection, day.cycle_id), travel)
+    by_hand = kept_by_hand(connection, day.cycle_id)
     nowhere = preparing.without_place(day, travel)
     placed = [site for site in range(len(day.points)) if site not in nowhere]
+    whole = preparing.problem_of(day, by_hand.vans, travel, sequences=by_hand.sequences)
+    whole, _ = preparing.with_chains_that_hold(whole, placed)
     part = whole if not nowhere else preparing.part_of(whole, placed)
     seen = judged(part)
     problem, sites, carriers = cleared(part, seen) if seen.can_go_on else (NOTHING, [], [])

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.routing.rules.checking import checked
+from domain.routing.rules.placing import completed, thinned
+from domain.routing.rules.shortfall import shortfalls
 from domain.routing.words import Carrier, Finder, Problem, Proposal, Site, TimedTrip, Trip
 
 
@@ -41,9 +43,17 @@ def left_out_fen(problem: Problem, sites: Sequence[int]) -> int:
 
 
 def tried(problem: Problem, search: Finder) -> Tried:
-    """What the search proposes; nothing at all when the second look rejects it."""
-    found = looked_at(problem, search(problem)) if problem.sites and problem.carriers else None
-    return found or Tried(problem, Proposal(()), (), tuple(range(len(problem.sites))))
+    """What the search proposes without what breaks a limit, and with what it left out where that fits after all."""
+    if not problem.sites or not problem.carriers:
+        return Tried(problem, Proposal(()), (), tuple(range(len(problem.sites))))
+    proposal = search(problem)
+    found = looked_at(problem, proposal) or looked_at(problem, thinned(problem, proposal))
+    if found is None:
+        found = Tried(problem, Proposal(()), (), tuple(range(len(problem.sites))))
+    if not found.left_out or shortfalls(problem):
+        return found
+    filled, _ = completed(problem, found.proposal, found.left_out)
+    return looked_at(problem, filled) or found
 
 
 def looked_at(problem: Problem, proposal: Proposal) -> Tried | None:
