@@ -20,17 +20,23 @@ if TYPE_CHECKING:
     from desktop.views.routes.editing import Editing
     from desktop.views.routes.model import Night
     from desktop.views.routes.offers import Offer
+    from desktop.views.routes.road import Road
     from desktop.views.routes.view import RoutesView
+
+
+ROAD_ACTS = frozenset({"broken", "van_late", "skip", "closed", "extra"})
 
 
 class ByHand(QObject):
     """Works on what the controller has chosen."""
 
-    def __init__(self, view: RoutesView, desk: Desk, at: RoutesController, editing: Editing) -> None:
+    def __init__(self, view: RoutesView, desk: Desk, at: RoutesController, doing: tuple[Editing, Road]) -> None:
         super().__init__(view)
-        self._view, self._desk, self._at, self._editing = view, desk, at, editing
+        self._view, self._desk, self._at = view, desk, at
+        self._editing, self._road = doing
         at.chosen_changed.connect(self.show_acts)
-        editing.refused.connect(at.on_refused)
+        self._editing.refused.connect(at.on_refused)
+        self._road.refused.connect(at.on_refused)
         view.acted.connect(self.on_act)
         view.vans.dropped.connect(lambda key, points: self.move(points, key))
         view.table.stepped.connect(self.on_step)
@@ -145,6 +151,8 @@ class ByHand(QObject):
             self._editing.swap(night, chosen[0], chosen[1])
         elif key == "reverse" and self._at.key is not None:
             self._editing.reverse(night, self._at.key)
+        elif key in ROAD_ACTS:
+            self._act_on_road(night, key)
         elif key in ("lock", "unlock") or key.startswith("driver:"):
             self._act_on_route(night, key)
 
@@ -184,6 +192,7 @@ class ByHand(QObject):
             ("reverse", _("Reverse the route"), "R", is_open and len(route.stops if route else ()) > 1),
             ("", "", "", False),
             *self._lock_entry(night),
+            *self._road_entries(night),
         ]
         self._view.show_menu(entries)
         self._view.show_drivers(
@@ -197,6 +206,37 @@ class ByHand(QObject):
         if route is not None and route.state == RouteState.LOCKED:
             return [("unlock", _("Unlock the route"), "", True)]
         return [("lock", _("Lock the route"), "", route is not None and route.state == RouteState.PLANNED)]
+
+    def _road_entries(self, night: Night) -> list[tuple[str, str, str, bool]]:
+        """What can happen once a van is on the road; nothing of it before."""
+        if not night.road:
+            return []
+        route = night.route(self._at.key) if self._at.key else None
+        is_out = route is not None and route.state == RouteState.DEPARTED
+        chosen = self._at.points
+        coming = [point for point in chosen if night.expected(point) is not None]
+        return [
+            ("", "", "", False),
+            ("broken", _("The van has broken down…"), "", is_out),
+            ("van_late", _("The van is late…"), "", is_out),
+            ("skip", _("Leave this stop out today…"), "", len(chosen) == 1 and len(coming) == 1),
+            ("closed", _("The road between the two is closed…"), "", len(chosen) == 2),
+            ("extra", _("Bring it after all…"), "", len(chosen) == 1 and night.without_van(chosen[0]) is not None),
+        ]
+
+    def _act_on_road(self, night: Night, key: str) -> None:
+        chosen, road = self._at.points, self._road
+        route = night.route(self._at.key) if self._at.key else None
+        if key == "broken" and route is not None:
+            road.ask_broken(night, route, chosen[0] if len(chosen) == 1 else None)
+        elif key == "van_late" and route is not None:
+            road.ask_late(route)
+        elif key == "skip" and chosen:
+            road.ask_skip(night, chosen[0])
+        elif key == "closed" and len(chosen) == 2:
+            road.close_road(chosen[0], chosen[1])
+        elif key == "extra" and chosen:
+            road.bring_too(chosen[0])
 
     def _is_fixed(self, night: Night, point: int) -> bool:
         key = night.where(point)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.background.change_bus import Follower
 from desktop.views.routes import faces, model
+from desktop.views.routes.map_roads import MapRoads
 from desktop.views.routes.model import Night
 from desktop.views.routes.shown import UNPLANNED, Key, StopLine
 from desktop.views.routes.words import more_km, more_yuan, stops
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.background.desk import Desk
     from desktop.views.routes.view import RoutesView
 
+LOOK_AGAIN_MS = 60_000
 STAGES = frozenset({"routing", "places", "cutoff", "dispatch", "handover"})
 
 
@@ -33,12 +35,17 @@ class RoutesController(QObject):
     def __init__(self, view: RoutesView, desk: Desk) -> None:
         super().__init__(view)
         self._view, self._desk = view, desk
+        self._roads = MapRoads(desk, self)
+        self._roads.read.connect(self.on_roads)
         self.night: Night | None = None
         self.key: Key | None = None
         self.points: list[int] = []
         self.plan_id: int | None = None
         self._before: Night | None = None
         view.show_page("busy")
+        self._clock = QTimer(self, interval=LOOK_AGAIN_MS)
+        self._clock.timeout.connect(self.on_clock)
+        self._clock.start()
         self.follower = Follower(view, STAGES, self.read, desk.bus, self)
         self._connect()
 
@@ -95,6 +102,12 @@ class RoutesController(QObject):
         more_fen, more_m = night.plan.cost_fen - before.plan.cost_fen, night.plan.distance_m - before.plan.distance_m
         self._view.show_changed(_("Last change: {cost}, {way}").format(cost=more_yuan(more_fen), way=more_km(more_m)))
 
+    @Slot()
+    def on_clock(self) -> None:
+        """While vans are on the road, what is expected changes with the minutes."""
+        if self._view.isVisible() and self.night is not None and self.night.road:
+            self.read()
+
     # Showing -------------------------------------------------------------------------------------
 
     @Slot()
@@ -116,8 +129,14 @@ class RoutesController(QObject):
         left_out = len(night.plan.unplanned)
         said = ngettext("{count} point has no van.", "{count} points have no van.", left_out).format(count=left_out)
         self._view.show_ways(said if left_out else "")
-        self._view.map.show_map(faces.scene_of(night))
+        self._view.show_late(faces.late_said(night))
+        self.show_map(night)
         self.show_chosen()
+
+    def show_map(self, night: Night) -> None:
+        """The scene; what is not known yet of the roads comes later."""
+        self._view.map.show_map(faces.scene_of(night, self._roads.lines, self._roads.ways))
+        self._roads.want(faces.ways_wanted(night))
 
     def _next(self, night: Night) -> tuple[str, str]:
         if night.plan.state == PlanState.DRAFT:
@@ -204,6 +223,19 @@ class RoutesController(QObject):
         """Another plan is looked at; 0: whichever counts."""
         self.plan_id = plan_id or None
         self.read()
+
+    @Slot()
+    def on_roads(self) -> None:
+        """Roads, or the ways along them, are known now."""
+        if self.night is not None:
+            self.show_map(self.night)
+            self.show_chosen()
+
+    @Slot()
+    def choose_late(self) -> None:
+        """The stops that will be late, wherever they are."""
+        if self.night is not None:
+            self.choose_points([stop.point_id for van in self.night.road for stop in van.late])
 
     # What others do ------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ Next: view.py, which draws it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from desktop.views.routes.shown import UNPLANNED, HeadFace, HoursBlock, HoursLine, Key, StopLine, VanFace
@@ -28,14 +29,17 @@ from desktop.widgets.tokens import Tone
 from desktop.widgets.vans import colour_of
 from domain.common.quantity import weight_text
 from domain.common.sentences import _, ngettext
-from domain.routing.words import PlanState
+from domain.routing.words import PlanState, StopState, TravelSource
 
 if TYPE_CHECKING:
     from desktop.views.routes.model import Night
     from domain.places.rules.datums import Degrees
     from domain.routing.words import RouteRow, StopRow
+    from exchange.road_map.lines import RoadLines
 
 UNPLANNED_NAMED = 3
+LATE_NAMED = 3
+Way = tuple["Degrees", ...]
 
 
 def head_of(night: Night) -> HeadFace:
@@ -44,7 +48,7 @@ def head_of(night: Night) -> HeadFace:
     count = sum(len(route.stops) for route in plan.routes) + len(plan.unplanned)
     used = len({route.van_id for route in plan.routes if route.stops})
     title = _("Routes · {points}, {vans}").format(points=figures.points(count), vans=vans(used))
-    back = max((route.end_min for route in plan.routes if route.stops), default=None)
+    back = max((_back_min(night, route) for route in plan.routes if route.stops), default=None)
     parts = [km(plan.distance_m)]
     parts += [_("back by {clock}").format(clock=minute_clock(back))] if back is not None else []
     parts += [figures.yuan(plan.cost_fen), travel_said(plan.travel)]
@@ -52,7 +56,7 @@ def head_of(night: Night) -> HeadFace:
 
 
 def _plan_mark(night: Night) -> Mark:
-    late = sum(stop.is_late for route in night.plan.routes for stop in route.stops)
+    late = sum(_late_stops(night, route) for route in night.plan.routes)
     over = any(route.over_by for route in night.plan.routes)
     if night.plan.unplanned:
         count = len(night.plan.unplanned)
@@ -92,8 +96,9 @@ def _van_face(night: Night, key: Key) -> VanFace:
     carrier = van.carrier if van else None
     shift_s = carrier.shift_end_s - carrier.shift_start_s if carrier else route.duration_s
     loads = loads_of(route, shift_s)
-    sums = f"{stops(len(route.stops))} · {km(route.distance_m)} · {minute_clock(route.end_min)}"
-    return VanFace(key, name, colour, route.plate, route.driver or _("no driver"), sums, loads, _van_mark(route, loads))
+    sums = f"{stops(len(route.stops))} · {km(route.distance_m)} · {minute_clock(_back_min(night, route))}"
+    mark = _van_mark(night, route, loads)
+    return VanFace(key, name, colour, route.plate, route.driver or _("no driver"), sums, loads, mark)
 
 
 def line_name(night: Night, key: Key) -> str:
@@ -110,10 +115,10 @@ def _driver_of_van(night: Night, van_id: int) -> str:
     return next((driver.name for driver in night.drivers if driver.van_id == van_id and driver.active), "")
 
 
-def _van_mark(route: RouteRow, loads: tuple[Load, ...]) -> Mark | None:
+def _van_mark(night: Night, route: RouteRow, loads: tuple[Load, ...]) -> Mark | None:
     tone, said = state_said(route.state)
-    late = sum(stop.is_late for stop in route.stops)
-    if said:
+    late = _late_stops(night, route)
+    if said and not late:
         return Mark(tone, said)
     if late:
         return Mark(Tone.CAREFUL, ngettext("{count} stop late", "{count} stops late", late).format(count=late))
@@ -153,18 +158,51 @@ def lines_of_points(night: Night, points: list[int]) -> tuple[StopLine, ...]:
 
 
 def _stop_line(night: Night, key: Key, stop: StopRow) -> StopLine:
+    arrive = _times(night, stop)[0]
     return StopLine(
         point_id=stop.point_id,
         point=stop.point,
         drop_no=stop.drop_no,
         van=line_name(night, key),
-        arrive=minute_clock(stop.arrive_min),
+        arrive=minute_clock(arrive),
         hours=hours_text(stop.opens_min, stop.closes_min),
         totes=stop.totes,
         weight=weight_text(stop.weight_g),
-        is_late=stop.is_late,
+        is_late=_is_late(night, stop),
         is_pinned=stop.is_pinned,
+        state=stop.state,
+        by_plan=minute_clock(stop.arrive_min) if arrive != stop.arrive_min else "",
     )
+
+
+def _times(night: Night, stop: StopRow) -> tuple[int, int]:
+    """When it is reached and left: as expected now once its van is on the road, else by the plan."""
+    expected = night.expected(stop.point_id)
+    return (expected.arrive_min, expected.leave_min) if expected else (stop.arrive_min, stop.leave_min)
+
+
+def _is_late(night: Night, stop: StopRow) -> bool:
+    expected = night.expected(stop.point_id)
+    return expected.late_min > 0 if expected else stop.is_late and stop.state == StopState.PENDING
+
+
+def _late_stops(night: Night, route: RouteRow) -> int:
+    return sum(_is_late(night, stop) for stop in route.stops)
+
+
+def late_said(night: Night) -> str:
+    """Which stops will be reached after their hours, by what is known now; empty when none will."""
+    late = sorted(
+        ((stop.late_min, stop.point, van.van) for van in night.road for stop in van.late), key=lambda one: -one[0]
+    )
+    if not late:
+        return ""
+    named = "、".join(
+        _("{point} ({van}, {minutes} min)").format(point=point, van=van, minutes=minutes)
+        for minutes, point, van in late[:LATE_NAMED]
+    ) + ("…" if len(late) > LATE_NAMED else "")
+    said = ngettext("{count} stop will be late: {points}", "{count} stops will be late: {points}", len(late))
+    return said.format(count=len(late), points=named)
 
 
 def _open_line(night: Night, point_id: int) -> StopLine:
@@ -204,38 +242,45 @@ def _hours_line(night: Night, key: Key) -> HoursLine:
     shift = (
         (van.carrier.shift_start_s // 60, van.carrier.shift_end_s // 60) if van else (route.start_min, route.end_min)
     )
+    end_min = _back_min(night, route)
     out = _("{van}: leaves {start}, back {end}").format(
-        van=name, start=minute_clock(route.start_min), end=minute_clock(route.end_min)
+        van=name, start=minute_clock(route.start_min), end=minute_clock(end_min)
     )
     return HoursLine(
         key=key,
         name=name,
         colour=colour_of(night.number(key.van_id) - 1),
         start_min=route.start_min,
-        end_min=route.end_min,
+        end_min=end_min,
         from_min=shift[0],
         until_min=shift[1],
-        blocks=tuple(_block(stop) for stop in route.stops),
+        blocks=tuple(_block(night, stop) for stop in route.stops),
         hint=out,
     )
 
 
-def _block(stop: StopRow) -> HoursBlock:
+def _back_min(night: Night, route: RouteRow) -> int:
+    expected = night.expected_van(route.id)
+    return expected.back_min if expected else route.end_min
+
+
+def _block(night: Night, stop: StopRow) -> HoursBlock:
     hours = hours_text(stop.opens_min, stop.closes_min)
-    said = f"{stop.drop_no}  {stop.point}\n{minute_clock(stop.arrive_min)}–{minute_clock(stop.leave_min)}"
+    arrive, leave = _times(night, stop)
+    said = f"{stop.drop_no}  {stop.point}\n{minute_clock(arrive)}–{minute_clock(leave)}"
     said += "\n" + _("takes goods {hours}").format(hours=hours) if hours else ""
-    return HoursBlock(stop.point_id, stop.arrive_min, stop.leave_min, stop.drop_no, stop.is_late, said)
+    return HoursBlock(stop.point_id, arrive, leave, stop.drop_no, _is_late(night, stop), said)
 
 
 # Map -------------------------------------------------------------------------------------------------
 
 
-def scene_of(night: Night) -> MapScene:
-    """Depot, stops and routes; straight lines until the ways on roads are known."""
+def scene_of(night: Night, roads: RoadLines | None, lines: Mapping[Way, Way]) -> MapScene:
+    """Depot, stops and routes over the roads; `lines`: the way along the roads of those that are known."""
     depot = MapDepot(night.day.warehouse, *night.depot) if night.depot else None
     shown = [stop for key in night.keys for stop in _map_stops(night, key)]
     missing = sum(1 for point in night.day.points if point.point_id not in night.spots)
-    return MapScene(depot, tuple(shown), tuple(_map_routes(night)), None, missing)
+    return MapScene(depot, tuple(shown), tuple(_map_routes(night, lines)), roads, missing)
 
 
 def _map_stops(night: Night, key: Key) -> list[MapStop]:
@@ -249,22 +294,29 @@ def _map_stop(night: Night, key: Key, line: StopLine) -> MapStop:
         return MapStop(line.point_id, line.point, lat, lon, hint=line.why)
     hint = f"{line.arrive} · {figures.crates(line.totes)} · {line.weight}"
     return MapStop(
-        line.point_id, line.point, lat, lon, stop.drop_no, night.number(key.van_id), stop.state, stop.is_late,
+        line.point_id, line.point, lat, lon, stop.drop_no, night.number(key.van_id), stop.state, line.is_late,
         stop.is_pinned, hint,
     )  # fmt: skip
 
 
-def _map_routes(night: Night) -> list[MapRoute]:
+def _map_routes(night: Night, lines: Mapping[Way, Way]) -> list[MapRoute]:
     found = []
     for route in night.plan.routes:
         way = way_of(night, route)
         if len(way) > 1:
             trip = getattr(route, "trip", 1)
-            found.append(MapRoute(night.number(route.van_id), route.van, way, by_road=False, trip=trip))
+            on_roads = way in lines
+            found.append(MapRoute(night.number(route.van_id), route.van, lines.get(way, way), on_roads, trip))
     return found
 
 
-def way_of(night: Night, route: RouteRow) -> tuple[Degrees, ...]:
+def ways_wanted(night: Night) -> tuple[Way, ...]:
+    """The routes whose way is to be asked of the roads: none where the plan does not drive by them."""
+    ways = (way_of(night, route) for route in night.plan.routes)
+    return tuple(way for way in ways if len(way) > 1) if night.plan.travel == TravelSource.ROADS else ()
+
+
+def way_of(night: Night, route: RouteRow) -> Way:
     """The places of a route from the warehouse and back, those without coordinates left out."""
     spots = [night.spots[stop.point_id] for stop in route.stops if stop.point_id in night.spots]
     ends = [night.depot] if night.depot else []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.views.routes.shown import UNPLANNED, Key
+from domain.dispatch import queries as dispatch
 from domain.places import queries as places
 from domain.routing import queries
 from domain.routing.rules import preparing
@@ -16,6 +17,7 @@ from domain.routing.words import PlanState
 
 if TYPE_CHECKING:
     from domain.common.database import Connection
+    from domain.dispatch.words import ExpectedStop, ExpectedVan
     from domain.places.queries import DriverRow
     from domain.places.rules.datums import Degrees
     from domain.routing.words import Day, PlanRow, PointLoad, RouteRow, StopRow, UnplannedRow, VanSpec
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 class Night:
     """A plan and its day. `spots`: point id -> WGS-84; `depot`: where the vans are loaded, None: nobody knows.
 
-    `versions`: (id, version, state) of every plan that is not superseded, the newest first.
+    `versions`: (id, version, state) of every plan that is not superseded, the newest first. `road`: the vans that have
+    left, with when each stop still to come is expected now.
     """
 
     plan: PlanRow
@@ -34,6 +37,7 @@ class Night:
     depot: Degrees | None
     spots: dict[int, Degrees]
     drivers: tuple[DriverRow, ...]
+    road: tuple[ExpectedVan, ...] = ()
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -72,6 +76,14 @@ class Night:
         """The drop of a point."""
         return next((stop for route in self.plan.routes for stop in route.stops if stop.point_id == point_id), None)
 
+    def expected_van(self, route_id: int) -> ExpectedVan | None:
+        """A route on the road as it is expected now."""
+        return next((van for van in self.road if van.route_id == route_id), None)
+
+    def expected(self, point_id: int) -> ExpectedStop | None:
+        """A stop still to come, as it is expected now; None before the van has left."""
+        return next((stop for van in self.road for stop in van.stops if stop.point_id == point_id), None)
+
     def without_van(self, point_id: int) -> UnplannedRow | None:
         """The point among those that have no van."""
         return next((row for row in self.plan.unplanned if row.point_id == point_id), None)
@@ -92,4 +104,5 @@ def read_night(connection: Connection, code: str, plan_id: int | None) -> Night 
     day = queries.day_of(connection, code, also_vans={route.van_id for route in plan.routes})
     depot, *spots = preparing.places_of(day)
     known = {point.point_id: spot for point, spot in zip(day.points, spots, strict=True) if spot is not None}
-    return Night(plan, versions, day, depot, known, places.drivers(connection))
+    road = dispatch.on_the_road(connection, code) if plan.state == PlanState.LIVE else ()
+    return Night(plan, versions, day, depot, known, places.drivers(connection), road)

@@ -13,6 +13,7 @@ from domain.routing.words import RouteState
 
 if TYPE_CHECKING:
     from desktop.background.desk import Desk
+    from desktop.views.routes.asking import Questions
     from desktop.views.routes.controller import RoutesController
     from desktop.views.routes.editing import Editing
     from desktop.views.routes.planning import Planning
@@ -30,12 +31,12 @@ class PlanActs(QObject):
         view: RoutesView,
         desk: Desk,
         at: RoutesController,
-        doing: tuple[Editing, Planning],
+        doing: tuple[Editing, Planning, Questions],
         choice: ChoiceSheet,
     ) -> None:
         super().__init__(view)
         self._view, self._desk, self._at, self._choice = view, desk, at, choice
-        self._editing, self._planning = doing
+        self._editing, self._planning, self._questions = doing
         view.head_acted.connect(self.on_head)
         view.cutoff_wanted.connect(lambda: self.way_out.emit("cutoff"))
         view.new_cycle_wanted.connect(desk.cycle_wanted)
@@ -53,6 +54,12 @@ class PlanActs(QObject):
             self._ask_to_accept()
         elif key == "lock":
             self._ask_to_lock()
+        elif key == "what_if":
+            self._questions.ask_what_if()
+        elif key == "ways_out":
+            self._questions.ask_ways_out()
+        elif key == "late":
+            self._at.choose_late()
         elif key == "load":
             self.way_out.emit("dispatch")
 

@@ -60,6 +60,8 @@ class StopLine:
     is_late: bool
     is_pinned: bool
     why: str = ""
+    state: str = "pending"
+    by_plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,10 @@ class StopsModel(RowsModel[StopLine]):
                 Column("point", lambda: _("Pickup point"), lambda row: row.point, 130, stretches=True, hint=_hint),
                 Column("drop", lambda: _("Drop no."), lambda row: str(row.drop_no or "—"), 58, is_number=True),
                 Column("arrive", lambda: _("There at"), lambda row: row.arrive, 64, is_number=True),
-                Column("hours", lambda: _("Takes goods"), lambda row: row.hours, 116, is_quiet=True),
+                Column("hours", lambda: _("Takes goods"), lambda row: row.hours, 112, is_quiet=True),
                 Column("totes", lambda: _("Crates"), lambda row: str(row.totes or ""), 58, is_number=True),
                 Column("weight", lambda: _("Weight"), lambda row: row.weight, 78, is_number=True),
-                Column("state", lambda: "", _word, 82, mark=_mark),
+                Column("state", lambda: "", _word, 100, mark=_mark),
             )
         )
 
@@ -55,6 +55,14 @@ class StopsModel(RowsModel[StopLine]):
 
 
 def _mark(row: StopLine) -> Mark | None:
+    done = {
+        "arrived": Mark(Tone.RUNNING, _("there now")),
+        "handed_over": Mark(Tone.RIGHT, _("handed over")),
+        "skipped": Mark(Tone.CAREFUL, _("left out")),
+        "failed": Mark(Tone.WRONG, _("not taken")),
+    }.get(row.state)
+    if done:
+        return done
     if row.why:
         return Mark(Tone.WRONG, _("no van"))
     if row.is_late:
@@ -68,7 +76,8 @@ def _word(row: StopLine) -> str:
 
 
 def _hint(row: StopLine) -> str:
-    return row.why or row.van
+    by_plan = _("by the plan {clock}").format(clock=row.by_plan) if row.by_plan else ""
+    return row.why or "\n".join(filter(None, (row.van, by_plan)))
 
 
 class StopTable(Table):

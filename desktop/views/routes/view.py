@@ -53,7 +53,7 @@ class RoutesView(Screen):
         self.refusal, self.search = Banner(), SearchStrip()
         self.map, self.hours = RouteMap(), Hours()
         self.vans, self.table, self.rows = VanList(), StopTable(), StopsModel()
-        self.ways = Banner()
+        self.ways, self.late = Banner(), Banner()
         self.move_button, self.pin_button, self.more = Button(QUIET), Button(QUIET), Button(QUIET)
         self.menu = QMenu(self)
         self.changed = ElidedLabel(tone="ink_2")
@@ -78,6 +78,7 @@ class RoutesView(Screen):
         column = self.column(gap=12)
         column.addLayout(self._head())
         column.addWidget(self.refusal)
+        column.addWidget(self.late)
         column.addWidget(self.search)
         column.addWidget(self._pages, 1)
 
@@ -165,6 +166,7 @@ class RoutesView(Screen):
             button.clicked.connect(lambda _checked=False, key=key: self.acted.emit(key))
         self.table.acted.connect(self.acted)
         self.table.row_opened.connect(lambda _index: self.acted.emit("move"))
+        self.late.action.clicked.connect(lambda: self.head_acted.emit("late"))
         self.ways.action.clicked.connect(lambda: self.head_acted.emit("ways_out"))
         self.versions.activated.connect(lambda at: self.version_wanted.emit(int(self.versions.itemData(at))))
         self.to_cutoff.clicked.connect(self.cutoff_wanted)
@@ -182,6 +184,7 @@ class RoutesView(Screen):
             self.title.setText(_("Routes"))
             self.mark.show_mark(None)
             self.versions.hide()
+            self.show_late("")
             self.undo.hide()
             self.next.hide()
 
@@ -269,6 +272,10 @@ class RoutesView(Screen):
     def show_ways(self, sentence: str) -> None:
         """Points without a van, and the way to what can be done about them."""
         self.ways.tell(sentence, Tone.WRONG, word=_("Ways out…") if sentence else "")
+
+    def show_late(self, sentence: str) -> None:
+        """Stops on the road that will be reached too late, and the way to them."""
+        self.late.tell(sentence, Tone.CAREFUL, word=_("Show them") if sentence else "")
 
     def show_refusal(self, sentence: str) -> None:
         """Why something was not done."""
