@@ -62,12 +62,18 @@ def fill_places(database):
         "warehouse": "浦东仓",
         "cold_box": True,
         "km_cost_fen": 123,
+        "is_hired": True,
+        "stop_cost_fen": 650,
+        "max_trips": 3,
+        "reload_min": 25,
+        "max_cold_totes": 12,
         **VAN_LIMITS,
     }
     driver = {"code": "F1", "name": "王师傅", "phone": "13800000000", "van": "V1", "active": False}
     point = {
         "code": "Z1", "name": "幸福里(东门)", "leader": "张姐", "phone": "13812345678", "address": "紫龙路500弄",
         "lat_e6": 31_230_416, "lon_e6": -121_473_701, "opens_min": 420, "closes_min": 1440, "service_min": 8,
+        "allowed_vans": ("V1",), "leave_out_fen": 2_050, "round_name": "东线", "round_no": 7,
         "max_totes": 30, "max_cold_totes": 0, "warehouse": "W2", "van": "V1",
     }  # fmt: skip
     bare = {"code": "Z2", "name": "阳光城", "state": "draft"}

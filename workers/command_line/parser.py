@@ -150,8 +150,12 @@ def _routes(commands: argparse._SubParsersAction[argparse.ArgumentParser], share
     group = commands.add_parser("routes", help="plan the vans' routes", parents=[shared])
     verbs = group.add_subparsers(dest="verb", required=True, metavar="VERB")
     planning = verbs.add_parser("plan", help="a plan of the delivery day, in force at once", parents=[shared])
-    planning.add_argument("code")
-    planning.add_argument("--seconds", type=_seconds, metavar="N", default=10.0, help="how long to search")
+    finishing = verbs.add_parser("finish", help="plan anew what is not pinned", parents=[shared])
+    for verb in (planning, finishing):
+        verb.add_argument("code")
+        verb.add_argument("--seconds", type=_seconds, metavar="N", default=10.0, help="how long to search")
+    taking_back = verbs.add_parser("undo", help="take the last change by hand back", parents=[shared])
+    taking_back.add_argument("code")
     _ways(verbs, shared)
 
 

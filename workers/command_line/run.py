@@ -54,6 +54,8 @@ COMMANDS: dict[tuple[str, str | None], Command] = {
     ("receive", None): purchasing.receive,
     ("shortage", None): purchasing.shortage,
     ("routes", "plan"): routes.plan,
+    ("routes", "finish"): routes.finish,
+    ("routes", "undo"): routes.undo,
     ("travel", "show"): travel.show,
     ("travel", "use-roads"): travel.use_roads,
     ("travel", "use-service"): travel.use_service,

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from domain.common.people import Actor
 from domain.places.operations import accept_drivers, accept_places, accept_points, accept_vans, accept_warehouses
-from domain.places.records import DriverRecord, PointRecord, VanRecord, WarehouseRecord
+from domain.places.records import DriverRecord, PointRecord, PointVanRecord, VanRecord, WarehouseRecord
 from domain.places.rules import converted_e6
 from domain.places.words import Datum
 from tests.sheet_rows import counts, reasons, rows
@@ -116,3 +116,59 @@ def test_a_point_in_another_province_is_doubted(database):
     (warning,) = answer.warnings
     assert warning.reason.code == "far_from_warehouse"
     assert 1060 < warning.reason.fact("distance") < 1075
+
+
+# Who may come, couriers, fixed rounds --------------------------------------------------------------
+
+
+def test_vans_that_may_come_are_named_by_code_or_plate_and_kept_once(database):
+    vans = rows({"code": "V1", "plate": "沪A1", **VAN}, {"code": "V2", "plate": "沪A2", **VAN})
+    accept_places(database, ACTOR, vans=vans, points=rows({"name": "甲", "allowed_vans": ("沪A2", "V1", "V2")}))
+    assert allowed(database) == ["V1", "V2"]
+    accept_points(database, ACTOR, rows({"name": "甲", "allowed_vans": ("V2",)}))
+    assert allowed(database) == ["V2"]
+    assert counts(accept_points(database, ACTOR, rows({"name": "甲", "allowed_vans": ("沪A2",)}))) == (0, 0, 1, 0)
+    accept_points(database, ACTOR, rows({"name": "甲", "allowed_vans": ()}))
+    assert allowed(database) == []
+
+
+def allowed(database):
+    query = select(VanRecord.code).join(PointVanRecord, PointVanRecord.van_id == VanRecord.id)
+    with database.read() as connection:
+        return list(connection.execute(query.order_by(VanRecord.code)).scalars())
+
+
+def test_a_van_nobody_knows_is_a_problem_of_its_point(database):
+    accept_vans(database, ACTOR, rows({"code": "V1", **VAN}))
+    answer = accept_points(database, ACTOR, rows({"name": "甲", "allowed_vans": ("V1", "V9")}))
+    assert reasons(answer) == [(2, "allowed_vans", "reference_unknown")]
+    assert stored(database) == {}
+
+
+@pytest.mark.parametrize(
+    ("values", "column", "code"),
+    [
+        ({"max_cold_totes": 5}, "max_cold_totes", "cold_totes_without_box"),
+        ({"cold_box": True, "max_cold_totes": 61}, "max_cold_totes", "more_cold_totes_than_totes"),
+        ({"max_trips": 0}, "max_trips", "value_out_of_range"),
+        ({"max_trips": 11}, "max_trips", "value_out_of_range"),
+        ({"reload_min": 241}, "reload_min", "value_out_of_range"),
+        ({"stop_cost_fen": -1}, "stop_cost_fen", "value_out_of_range"),
+    ],
+)
+def test_a_senseless_van_is_a_problem(sqlite_database, values, column, code):
+    answer = accept_vans(sqlite_database, ACTOR, rows({"code": "V1", **VAN, "max_totes": 60, **values}))
+    assert reasons(answer) == [(2, column, code)]
+
+
+@pytest.mark.parametrize(("values", "column"), [({"round_name": "东线"}, "round_no"), ({"round_no": 3}, "round_name")])
+def test_half_a_fixed_round_is_a_problem(sqlite_database, values, column):
+    answer = accept_points(sqlite_database, ACTOR, rows({"name": "甲", **values}))
+    assert reasons(answer) == [(2, column, "round_half")]
+
+
+def test_points_of_a_fixed_round_may_change_their_places_in_one_file(database):
+    first = [{"name": name, "round_name": "东线", "round_no": number} for number, name in enumerate("甲乙丙", start=1)]
+    accept_points(database, ACTOR, rows(*first))
+    turned = [{**one, "round_no": 4 - one["round_no"]} for one in first]
+    assert counts(accept_points(database, ACTOR, rows(*turned))) == (0, 2, 1, 0)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import re
+import signal
+import subprocess
+import sys
+
 import pytest
 
 from domain.common.database import open_database
-from tests.domain.routing.scene import DAY, Place, cut_day, shown, van, warehouse_at
+from domain.routing import operations as routing
+from tests.builders import MANAGER
+from tests.domain.routing.scene import DAY, Place, cut_day, scattered, shown, van, warehouse_at
 
 
 @pytest.fixture
@@ -61,3 +69,72 @@ def test_a_cycle_that_is_not_cut_is_refused_with_a_sentence(opened):
 @pytest.mark.parametrize("seconds", ["0", "-1", "abc", "1e9", "nan"])
 def test_a_senseless_number_of_seconds_is_wrong_usage(run, seconds):
     assert run("routes", "plan", "0525", "--seconds", seconds).code == 2
+
+
+def test_each_better_plan_is_told_while_the_search_goes_on(run, day):
+    told = run("routes", "plan", "0525", "--seconds", "0.3").err
+    assert "Ctrl-C takes the best plan found so far" in told
+    assert re.search(r"^\d+\.\d s: ¥\d+\.\d\d, \d+\.\d km, 5 stops, 1 without a van$", told, re.MULTILINE)
+
+
+def test_a_plan_is_finished_and_the_change_taken_back(run, day):
+    run("routes", "plan", "0525", "--seconds", "0.3")
+    before = plan_shown(day)
+    names = [stop.point_id for stop in before.routes[0].stops]
+    with open_database(day) as database:
+        routing.swap_stops(database, MANAGER, before.id, names[0], names[3])
+    done = run("routes", "finish", "0525", "--seconds", "0.3")
+    assert done.body["better"] is True
+    assert done.body["cost_fen"] == before.cost_fen
+    assert run("routes", "undo", "0525").body == {"plan": before.id, "vans": ["V1"], "undone": "finish_plan"}
+    assert run("routes", "undo", "0525").body["undone"] == "swap_stops"
+    assert [stop.point_id for stop in plan_shown(day).routes[0].stops] == names
+    assert run("routes", "undo", "0525").body["error"]["code"] == "nothing_to_take_back"
+
+
+def test_without_a_plan_there_is_nothing_to_finish(run, day):
+    assert run("routes", "finish", "0525").body["error"]["code"] == "not_found"
+
+
+STOPPED = """
+import sys
+from main import main
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is a signal of POSIX")
+def test_ctrl_c_takes_the_best_plan_found_so_far(new_place, tmp_path):
+    place = new_place("sqlite")
+    with open_database(place) as database:
+        cut_day(database, scattered(60))
+        warehouse_at(database)
+        for number in range(4):
+            van(database, f"V{number}", max_weight_g=400_000)
+    script = tmp_path / "program.py"
+    script.write_text(STOPPED)
+    command = [
+        sys.executable,
+        str(script),
+        "routes",
+        "plan",
+        "0525",
+        "--seconds",
+        "120",
+        "--data",
+        place,
+        "--lang",
+        "en",
+    ]
+    paths = {**os.environ, "PYTHONPATH": os.getcwd()}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=paths) as program:
+        assert program.stderr is not None
+        while " stops, " not in program.stderr.readline():
+            assert program.poll() is None
+        program.send_signal(signal.SIGINT)
+        out, _ = program.communicate(timeout=60)
+    assert program.returncode == 0
+    assert "60 stops" in out
+    assert plan_shown(place).state == "live"
