@@ -19,6 +19,7 @@ from domain.common.database import Database
 from domain.common.errors import ReasonNeeded
 from domain.dispatch import operations as dispatch
 from domain.dispatch import queries
+from domain.dispatch.queries.papers import run_sheets
 from domain.dispatch.words import (
     ExtraStop,
     NotToTake,
@@ -121,6 +122,14 @@ def test_a_van_breaks_down_and_the_others_take_over_its_stops(database):
         handover.hand_over(database, MANAGER, morning.stops[takes.point], received=[takes.tote], receiver="王芳")
     take_all(database, morning, plan)
     assert manifest(database, "V1") == {morning.crates["甲一"]}
+    # The papers of the vans say the new day.
+    with database.read() as connection:
+        sheets = {sheet.van: sheet for sheet in run_sheets(connection, "0525")}
+        lists = {one.van: one for one in queries.load_lists(connection, "0525")}
+    for van in {tote.to_van for tote in plan.totes}:
+        assert [stop.point for stop in sheets[van].stops] == now[van]
+        crates = {crate.code for stop in lists[van].stops for crate in stop.crates if crate.is_loaded}
+        assert crates == {morning.crates[name] for name in now[van]}
     for stop in sorted(plan.stops, key=lambda one: one.drop_after):
         served(database, morning, stop.point, clock(7))
     handover.close_route(database, MANAGER, morning.routes["V1"])

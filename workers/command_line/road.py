@@ -33,8 +33,8 @@ from domain.dispatch.words import (
     VanLate,
 )
 from domain.places.words import Datum
-from domain.routing.rules.telling import clock_text
-from domain.routing.words import Spot
+from domain.routing.rules.telling import clock_text, limit_text
+from domain.routing.words import Limit, Spot
 from workers.command_line.answers import Answer
 
 
@@ -229,7 +229,8 @@ def loads(database: Database, _actor: Actor, wanted: argparse.Namespace) -> Answ
         found = queries.overloads(connection, wanted.code)
     lines = []
     for van in found:
-        facts = {"van": van.van, "limit": van.limit, "value": van.value, "allowed": van.allowed}
+        value, allowed = (limit_text(Limit(van.limit), one) for one in (van.value, van.allowed))
+        facts = {"van": van.van, "limit": van.limit, "value": value, "allowed": allowed}
         lines.append(sentence(Notice.of("road_overload", **facts)))
         lines += ["  " + sentence(Notice.of("road_cheapest_move", point=move.point, van=move.to_van, drop=move.drop_no,
                                             cost_fen=move.more_fen)) for move in van.moves]  # fmt: skip

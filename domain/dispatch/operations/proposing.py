@@ -78,7 +78,7 @@ def propose_replan(
     asked = question(road, event)
     if isinstance(asked, Refusal):
         raise asked
-    plan, limits = solved(asked, engine or _usual(seconds))
+    plan, limits = solved(asked, engine or usual_engine(seconds))
     _refuse_no_room(event, asked, limits)
     found = answered(asked, plan, limits)
     if not any(_is_news(stop) for stop in found.stops):
@@ -100,7 +100,7 @@ def propose_replan(
     )
 
 
-def _usual(seconds: float) -> Engine:
+def usual_engine(seconds: float) -> Engine:
     """The engine for as long as is left of the seconds, at most half of them a round."""
     until = time.monotonic() + seconds
 

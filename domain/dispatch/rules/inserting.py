@@ -6,6 +6,7 @@ Next: answering.py.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from domain.dispatch.rules.asking import Question
 from domain.routing.rules.checking import breaches_of
@@ -22,26 +23,41 @@ def inserted(asked: Question, problem: Problem, begun: Proposal) -> Proposal:
     served = {site for trip in begun.trips for site in trip.sites}
     rest = [site for site in range(len(problem.sites)) if site not in served]
     for site in sorted(rest, key=lambda one: (-problem.sites[one].totes, one)):
-        best = min(_places(asked, problem, trips, site), key=lambda place: place[:3], default=None)
+        best = next(_fitting(asked, problem, trips, site), None)
         if best is not None:
-            trips[best[1]] = best[3]
+            trips[best.carrier] = best
     return Proposal(tuple(trips[carrier] for carrier in sorted(trips)))
 
 
-def _places(
-    asked: Question, problem: Problem, trips: dict[int, Trip], site: int
-) -> Iterator[tuple[int, int, int, Trip]]:
-    """(what it costs more, carrier, place, trip) of every place that breaks no limit."""
-    for carrier in range(len(problem.carriers)):
-        if not problem.sites[site].may_ride(carrier):
-            continue
+def _fitting(asked: Question, problem: Problem, trips: dict[int, Trip], site: int) -> Iterator[Trip]:
+    """The trips with the site in them that break no limit, the one that adds least of road and time first."""
+    found: list[tuple[int, int, int, Trip]] = []
+    for carrier in sorted(problem.sites[site].only or range(len(problem.carriers))):
         before = trips.get(carrier, Trip(carrier, ()))
-        was = timed(problem, before).cost_fen if before.sites else 0
+        was = _road_fen(problem, before)
         for at in range(len(before.sites) + 1):
             trip = asked.trip(carrier, (*before.sites[:at], site, *before.sites[at:]))
-            now = timed(problem, trip)
-            if not any(breaches_of(problem, now)):
-                yield now.cost_fen - was, carrier, at, trip
+            found.append((_road_fen(problem, trip) - was, carrier, at, trip))
+    for _, _, _, trip in sorted(found, key=lambda place: place[:3]):
+        if not any(breaches_of(problem, timed(problem, trip))):
+            yield trip
+
+
+def _road_fen(problem: Problem, trip: Trip) -> int:
+    """What a trip's road and driving time cost, in thousandths of a fen: cheap to reckon for every place there is."""
+    if not trip.sites:
+        return 0
+    carrier = problem.carriers[trip.carrier]
+    places = [carrier.start, *(site + 1 for site in trip.sites), *([] if carrier.end is None else [carrier.end])]
+    if trip.fetch is not None:
+        waits = problem.sites[trip.sites[trip.fetch]].fetch_from
+        places.insert(trip.fetch + 1, waits or 0)
+    fen = 0
+    for one, other in pairwise(places):
+        fen += (
+            problem.metres[one][other] * (carrier.km_cost_fen + 1) + problem.seconds[one][other] * carrier.hour_cost_fen
+        )
+    return fen
 
 
 def without_breaches(problem: Problem, begun: Proposal) -> Proposal:

@@ -28,6 +28,7 @@ from tests.domain.packing.scene import filled, sealed
 from tests.domain.routing import scene as roads
 from tests.domain.routing.scene import Place
 from tests.domain.rules_kit import without_guards
+from tests.kept_scenes import kept
 
 ROUNDS: dict[str, dict[str, Place]] = {
     "V1": {"甲一": Place(3_000, 1_000, 2), "甲二": Place(5_000, 2_000, 2), "甲三": Place(7_000, 2_500, 2),
@@ -53,6 +54,7 @@ def clock(hour: int, minute: int = 0) -> datetime:
     return datetime(DELIVERY.year, DELIVERY.month, DELIVERY.day).astimezone() + timedelta(hours=hour, minutes=minute)
 
 
+@kept
 def on_the_road(
     database: Database,
     *,
