@@ -181,7 +181,9 @@ def _place(tx: Transaction, replan: Any, changes: Sequence[Any]) -> None:
     known = [one for one in going if one.stop_id is not None and one.now_state == StopState.PENDING]
     moving = [one.stop_id for one in known if not _keeps_place(one)]
     stops = table_of(StopRecord)
-    tx.connection.execute(update(stops).where(stops.c.id.in_(moving)).values(drop_no=-stops.c.drop_no))
+    # A pin and a pinned order were for the plan; on the road they give way.
+    aside = {"drop_no": -stops.c.drop_no, "pinned": False, "follows": False}
+    tx.connection.execute(update(stops).where(stops.c.id.in_(moving)).values(**aside))
     names = ("route_id", "drop_no", "arrive_min", "leave_min")
     if known:
         columns: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
