@@ -5,16 +5,19 @@ A search is told in the window's thread, stopped with its best or cancelled by a
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from domain.common.command import Done
     from domain.common.database import Database
+    from domain.common.errors import Notice
     from domain.common.people import Actor
     from domain.dispatch.words import RoadEvent
     from domain.places.rules.datums import Degrees
-    from domain.routing.words import Problem, Proposal, WaysOutRow, WhatIfRow
+    from domain.routing.words import PlanRow, Problem, Proposal, WaysOutRow, WhatIfRow
     from exchange.road_map.lines import RoadLines
     from workers.solver_process import SolverProcess
 
@@ -50,11 +53,78 @@ class Asking:
             self._now.cancel()
 
 
-def plan(database: Database, actor: Actor, code: str, _progress: Progress) -> Done:
-    """A draft plan; see domain.routing.operations.plan_routes."""
-    from domain.routing.operations import plan_routes
+class Searching:
+    """One search for a plan. `best` is the best plan so far, `gained_at` when it was found; both are read by polling.
 
-    return plan_routes(database, actor, code, seconds=SECONDS)
+    `stop` takes the best so far, `cancel` leaves everything as it was; from any thread.
+    """
+
+    def __init__(self, seconds: float | None = None) -> None:
+        from workers.solver_process import SolverProcess
+
+        self.seconds = SECONDS if seconds is None else seconds
+        self.solver = SolverProcess(seconds=self.seconds)
+        self.began_at = self.gained_at = time.monotonic()
+        self.best: PlanRow | None = None
+        self.is_cancelled = False
+
+    def show(self, better: PlanRow) -> None:
+        """In the searching thread: a better plan."""
+        self.best, self.gained_at = better, time.monotonic()
+
+    def cancel(self) -> None:
+        """Nothing of it is wanted."""
+        self.is_cancelled = True
+        self.solver.cancel()
+
+    @property
+    def since_gain_s(self) -> int:
+        """Whole seconds since the last gain."""
+        return int(time.monotonic() - self.gained_at)
+
+    @property
+    def spent_ms(self) -> int:
+        """How long it has searched."""
+        return int((time.monotonic() - self.began_at) * 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """How a search ended: what was written, and what a person must know of the travel times, the points, the search."""
+
+    done: Done
+    notices: tuple[Notice, ...]
+
+
+def plan(database: Database, actor: Actor, code: str, searching: Searching, _progress: Progress) -> Searched:
+    """Fills in travel times that are missing, then searches a draft; see domain.routing.operations.plan_routes."""
+    from domain.common.errors import Notice
+    from domain.routing.operations import plan_routes
+    from workers.travel_times.filling import fill_day
+
+    filled = fill_day(database, actor, code, stopped=lambda: searching.is_cancelled)
+    search, shown = searching.solver.search, searching.show
+    done = plan_routes(database, actor, code, seconds=searching.seconds, search=search, shown=shown)
+    told = tuple(Notice.of(one["code"], **one["facts"]) for one in done.answer["advice"])
+    return Searched(done, _once((*filled.notices, *told, *_of_search(searching))))
+
+
+def finish(database: Database, actor: Actor, plan_id: int, searching: Searching, _progress: Progress) -> Searched:
+    """Makes a plan better in place, keeping what is pinned; see domain.routing.operations.finish_plan."""
+    from domain.routing.operations import finish_plan
+
+    search, shown = searching.solver.search, searching.show
+    done = finish_plan(database, actor, plan_id, seconds=searching.seconds, search=search, shown=shown)
+    return Searched(done, _of_search(searching))
+
+
+def _of_search(searching: Searching) -> tuple[Notice, ...]:
+    return (searching.solver.notice,) if searching.solver.notice else ()
+
+
+def _once(notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
+    """Filling in and planning may say the same."""
+    return tuple(dict.fromkeys(notices))
 
 
 def ask_what_if(database: Database, actor: Actor, code: str, asking: Asking, _progress: Progress) -> WhatIfRow:

@@ -50,7 +50,7 @@ class ByHand(QObject):
 
     def move(self, points: Sequence[int], key: Key, drop_no: int | None = None) -> None:
         """The points to a van."""
-        if self._at.night is None:
+        if self._at.night is None or self._at.is_sketch:
             return
         self._at.begin()
         self._editing.move(self._at.night, points, key, drop_no)
@@ -138,7 +138,7 @@ class ByHand(QObject):
     def on_act(self, key: str) -> None:
         """A button, a key or a line of the menu."""
         night = self._at.night
-        if night is None:
+        if night is None or self._at.is_sketch:
             return
         chosen = self._at.points
         self._at.begin()
@@ -151,6 +151,13 @@ class ByHand(QObject):
             self._editing.swap(night, chosen[0], chosen[1])
         elif key == "reverse" and self._at.key is not None:
             self._editing.reverse(night, self._at.key)
+        elif key == "split" and self._at.key is not None and self._splits(night):
+            stop = night.stop(chosen[0])
+            self._editing.split(night, self._at.key, stop.drop_no if stop else 0)
+        elif key == "join" and self._at.key is not None:
+            self._editing.join(night, self._at.key)
+        elif key == "pin_order" and len(chosen) > 1:
+            self._editing.pin_order(night, chosen)
         elif key in ROAD_ACTS:
             self._act_on_road(night, key)
         elif key in ("lock", "unlock") or key.startswith("driver:"):
@@ -190,6 +197,9 @@ class ByHand(QObject):
         entries = [
             ("swap", _("Swap the two"), "S", two),
             ("reverse", _("Reverse the route"), "R", is_open and len(route.stops if route else ()) > 1),
+            ("split", _("Come back and reload after this stop"), "", is_open and self._splits(night)),
+            ("join", _("Join it with the van's next round"), "", is_open and self._has_next(night)),
+            ("pin_order", _("Pin these in this order"), "", len(self._at.points) > 1 and planned and not fixed),
             ("", "", "", False),
             *self._lock_entry(night),
             *self._road_entries(night),
@@ -200,6 +210,16 @@ class ByHand(QObject):
             route.driver_id if route else None,
             enabled=route is not None,
         )
+
+    def _splits(self, night: Night) -> bool:
+        """The one chosen stop has another behind it on its van."""
+        stop = night.stop(self._at.points[0]) if len(self._at.points) == 1 else None
+        route = night.route(self._at.key) if self._at.key else None
+        return stop is not None and route is not None and stop.drop_no < len(route.stops)
+
+    def _has_next(self, night: Night) -> bool:
+        key = self._at.key
+        return key is not None and Key(key.van_id, key.round_no + 1) in night.keys
 
     def _lock_entry(self, night: Night) -> list[tuple[str, str, str, bool]]:
         route = night.route(self._at.key) if self._at.key else None

@@ -21,7 +21,9 @@ from domain.routing.words import PlanState, RouteState
 
 if TYPE_CHECKING:
     from desktop.background.desk import Desk
+    from desktop.views.routes.model import Ground
     from desktop.views.routes.view import RoutesView
+    from domain.routing.words import PlanRow
 
 LOOK_AGAIN_MS = 60_000
 STAGES = frozenset({"routing", "places", "cutoff", "dispatch", "handover"})
@@ -41,6 +43,8 @@ class RoutesController(QObject):
         self.key: Key | None = None
         self.points: list[int] = []
         self.plan_id: int | None = None
+        self.is_sketch = False
+        self._ground: Ground | None = None
         self._before: Night | None = None
         view.show_page("busy")
         self._clock = QTimer(self, interval=LOOK_AGAIN_MS)
@@ -83,6 +87,8 @@ class RoutesController(QObject):
 
     def on_night(self, night: Night | None) -> None:
         """Shows it; what was chosen stays chosen as far as it is still there."""
+        if self.is_sketch:
+            return
         self.night = night
         if night is None:
             self._view.show_page("empty")
@@ -123,9 +129,10 @@ class RoutesController(QObject):
         if night is None:
             return
         plans = [(plan_id, faces.version_said(version, state)) for plan_id, version, state in night.versions]
-        at = next(place for place, row in enumerate(night.versions) if row[0] == night.plan.id)
+        at = next((place for place, row in enumerate(night.versions) if row[0] == night.plan.id), -1)
         self._view.show_head(faces.head_of(night), plans, at)
         self._view.show_next(*self._next(night))
+        self._view.show_undo(enabled=night.can_undo and not self.is_sketch)
         left_out = len(night.plan.unplanned)
         said = ngettext("{count} point has no van.", "{count} points have no van.", left_out).format(count=left_out)
         self._view.show_ways(said if left_out else "")
@@ -236,6 +243,33 @@ class RoutesController(QObject):
         """The stops that will be late, wherever they are."""
         if self.night is not None:
             self.choose_points([stop.point_id for van in self.night.road for stop in van.late])
+
+    # A search ------------------------------------------------------------------------------------
+
+    @Slot()
+    def begin_sketch(self) -> None:
+        """While a search runs its best plan is shown, and nothing is changed by hand."""
+        self.is_sketch, self._ground = True, None
+        self.key, self.points = None, []
+        if self._desk.code is not None:
+            self._desk.read(model.read_ground, self._desk.code, answered=self._on_ground)
+
+    def _on_ground(self, ground: Ground) -> None:
+        self._ground = ground
+
+    @Slot(object)
+    def show_sketch(self, plan: PlanRow) -> None:
+        """A better plan, as it would be."""
+        if self.is_sketch and self._ground is not None:
+            self.night = self._ground.with_plan(plan)
+            self.show_all()
+            self._view.show_page("plan")
+
+    @Slot()
+    def end_sketch(self) -> None:
+        """What is stored is shown again."""
+        self.is_sketch = False
+        self.read()
 
     # What others do ------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from desktop.views.routes.shown import UNPLANNED, Key
 from desktop.widgets.vans import colour_of
 from domain.common.sentences import _, sentence
 from domain.routing import operations
-from domain.routing.words import LimitExceeded, NoColdBox, StopTooLate
+from domain.routing.words import LimitExceeded, NoColdBox, StopTooLate, VanNotAllowed
 
 if TYPE_CHECKING:
     from desktop.background.desk import Desk
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from desktop.widgets.reason import ReasonSheet
     from domain.common.command import Done
 
-ALLOWABLE = (LimitExceeded, StopTooLate, NoColdBox)
+ALLOWABLE = (LimitExceeded, StopTooLate, NoColdBox, VanNotAllowed)
 """Refusals that a named person may overrule."""
 
 
@@ -64,7 +64,8 @@ class Editing(QObject):
             return
         first, rest = points[0], list(points[1:])
         follow = (lambda: self.move(night, rest, key, drop_no + 1 if drop_no else None)) if rest else None
-        self._do(operations.move_stop, (night.plan.id, first, key.van_id, drop_no), then=follow)
+        where = (night.plan.id, first, key.van_id, drop_no)
+        self._do(operations.move_stop, where, then=follow, round_no=key.round_no)
 
     def swap(self, night: Night, one: int, other: int) -> None:
         """Two points in each other's place."""
@@ -72,7 +73,23 @@ class Editing(QObject):
 
     def reverse(self, night: Night, key: Key) -> None:
         """A van's drops from last to first."""
-        self._do(operations.reverse_route, (night.plan.id, key.van_id))
+        self._do(operations.reverse_route, (night.plan.id, key.van_id), round_no=key.round_no)
+
+    def split(self, night: Night, key: Key, drop_no: int) -> None:
+        """The van comes back after this drop, reloads, and drives the rest as its next round."""
+        self._do(operations.split_round, (night.plan.id, key.van_id, drop_no), round_no=key.round_no)
+
+    def join(self, night: Night, key: Key) -> None:
+        """The round and the one after it in one trip."""
+        self._do(operations.join_rounds, (night.plan.id, key.van_id), round_no=key.round_no)
+
+    def pin_order(self, night: Night, points: Sequence[int]) -> None:
+        """These points one directly after another, in this plan and in the next."""
+        self._do(operations.pin_sequence, (night.plan.id, tuple(points)))
+
+    def undo(self, night: Night) -> None:
+        """The last change by hand is taken back."""
+        self._do(operations.undo_change, (night.plan.id,))
 
     def pin(self, night: Night, points: Sequence[int], *, pinned: bool) -> None:
         """The points stay on their van when it is planned again, or are free."""
@@ -149,7 +166,9 @@ class Editing(QObject):
 
         self._desk.change(operation, *arguments, answered=on_done, failed=on_failed, **named)
 
-    def _ask_to_allow(self, error: LimitExceeded | StopTooLate | NoColdBox, allow: Callable[[str], object]) -> None:
+    def _ask_to_allow(
+        self, error: LimitExceeded | StopTooLate | NoColdBox | VanNotAllowed, allow: Callable[[str], object]
+    ) -> None:
         usual = (_("Agreed with the driver"), _("The point waits for it"), _("The goods take less room than reckoned"))
         self._reason.ask(
             _("This goes beyond a limit"),

@@ -108,7 +108,7 @@ def line_name(night: Night, key: Key) -> str:
     route, van = night.route(key), night.van(key.van_id)
     name = route.van if route else van.code if van else ""
     trips = sum(1 for other in night.plan.routes if other.van_id == key.van_id)
-    return f"{name} · {key.trip}" if trips > 1 else name
+    return f"{name} · {key.round_no}" if trips > 1 else name
 
 
 def _driver_of_van(night: Night, van_id: int) -> str:
@@ -304,7 +304,7 @@ def _map_routes(night: Night, lines: Mapping[Way, Way]) -> list[MapRoute]:
     for route in night.plan.routes:
         way = way_of(night, route)
         if len(way) > 1:
-            trip = getattr(route, "trip", 1)
+            trip = route.round_no
             on_roads = way in lines
             found.append(MapRoute(night.number(route.van_id), route.van, lines.get(way, way), on_roads, trip))
     return found

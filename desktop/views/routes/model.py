@@ -12,6 +12,7 @@ from desktop.views.routes.shown import UNPLANNED, Key
 from domain.dispatch import queries as dispatch
 from domain.places import queries as places
 from domain.routing import queries
+from domain.routing.operations.taking_back import last_change
 from domain.routing.rules import preparing
 from domain.routing.words import PlanState
 
@@ -21,6 +22,20 @@ if TYPE_CHECKING:
     from domain.places.queries import DriverRow
     from domain.places.rules.datums import Degrees
     from domain.routing.words import Day, PlanRow, PointLoad, RouteRow, StopRow, UnplannedRow, VanSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A day without a plan: what it asks, where everything is, who drives."""
+
+    day: Day
+    depot: Degrees | None
+    spots: dict[int, Degrees]
+    drivers: tuple[DriverRow, ...]
+
+    def with_plan(self, plan: PlanRow) -> Night:
+        """The day with a plan that is not stored yet."""
+        return Night(plan, (), self.day, self.depot, self.spots, self.drivers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +53,16 @@ class Night:
     spots: dict[int, Degrees]
     drivers: tuple[DriverRow, ...]
     road: tuple[ExpectedVan, ...] = ()
+    can_undo: bool = False
 
     @property
     def keys(self) -> tuple[Key, ...]:
         """The lines of the list of vans: by van and trip, vans that stay in the yard too; then what has no van."""
         out = {key_of(route): None for route in self.plan.routes}
         known = {key.van_id for key in out}
-        idle = [Key(van.van_id, van.trip) for van in self.day.vans if van.van_id not in known]
+        idle = [Key(van.van_id) for van in self.day.vans if van.van_id not in known]
         order = {van.van_id: at for at, van in enumerate(self.day.vans)}
-        found = sorted((*out, *idle), key=lambda key: (order.get(key.van_id, len(order)), key.trip))
+        found = sorted((*out, *idle), key=lambda key: (order.get(key.van_id, len(order)), key.round_no))
         return (*found, UNPLANNED) if self.plan.unplanned else tuple(found)
 
     def route(self, key: Key) -> RouteRow | None:
@@ -91,7 +107,7 @@ class Night:
 
 def key_of(route: RouteRow) -> Key:
     """The line of a route."""
-    return Key(route.van_id, getattr(route, "trip", 1))
+    return Key(route.van_id, route.round_no)
 
 
 def read_night(connection: Connection, code: str, plan_id: int | None) -> Night | None:
@@ -101,8 +117,15 @@ def read_night(connection: Connection, code: str, plan_id: int | None) -> Night 
         return None
     chosen = plan_id if plan_id in {row[0] for row in versions} else versions[0][0]
     plan = queries.plan(connection, chosen)
-    day = queries.day_of(connection, code, also_vans={route.van_id for route in plan.routes})
-    depot, *spots = preparing.places_of(day)
-    known = {point.point_id: spot for point, spot in zip(day.points, spots, strict=True) if spot is not None}
+    ground = read_ground(connection, code, frozenset(route.van_id for route in plan.routes))
     road = dispatch.on_the_road(connection, code) if plan.state == PlanState.LIVE else ()
-    return Night(plan, versions, day, depot, known, places.drivers(connection), road)
+    can_undo = last_change(connection, plan.id) is not None
+    return Night(plan, versions, ground.day, ground.depot, ground.spots, ground.drivers, road, can_undo)
+
+
+def read_ground(connection: Connection, code: str, also_vans: frozenset[int] = frozenset()) -> Ground:
+    """The day of a cut cycle; `also_vans`: those a plan uses though they are retired."""
+    day = queries.day_of(connection, code, also_vans=also_vans)
+    depot, *spots = preparing.places_of(day)
+    known = {point.point_id: spot for point, spot in zip(day.points, spots, strict=False) if spot is not None}
+    return Ground(day, depot, known, places.drivers(connection))

@@ -20,7 +20,7 @@ from domain.routing.rules import preparing
 from domain.routing.rules.checking import breaches_of
 from domain.routing.rules.telling import refusal_of
 from domain.routing.rules.timing import timed_day
-from domain.routing.words import Trip
+from domain.routing.words import Trip, VanNotAllowed
 
 if TYPE_CHECKING:
     from domain.common.database import Connection
@@ -75,7 +75,7 @@ def read_offers(connection: Connection, code: str, plan_id: int, point_id: int) 
         days[number].append(Trip(number, drops))
     for van in day.vans:
         if not days[carriers[van.van_id]]:
-            keys[carriers[van.van_id], 0] = Key(van.van_id, van.trip)
+            keys[carriers[van.van_id], 0] = Key(van.van_id)
             days[carriers[van.van_id]].append(Trip(carriers[van.van_id], ()))
     desk = _Desk(problem, days, keys, plan)
     found = []
@@ -83,8 +83,11 @@ def read_offers(connection: Connection, code: str, plan_id: int, point_id: int) 
         fixed = next((route for route in plan.routes if key_of(route) == key), None)
         if fixed is None or fixed.state in ("draft", "planned"):
             best = _best(desk, sites[point_id], carrier, trip)
-            refusal = refusal_of(day, best.breaches[0]) if best.breaches else None
-            found.append(Offer(key, day.vans[carrier].code, best.drop_no, best.more_fen, best.more_m, refusal))
+            van_code, point = day.vans[carrier].code, day.points[sites[point_id]].name
+            refusal: DomainError | None = refusal_of(day, best.breaches[0]) if best.breaches else None
+            if not problem.sites[sites[point_id]].may_ride(carrier):
+                refusal = VanNotAllowed(van_code, point)
+            found.append(Offer(key, van_code, best.drop_no, best.more_fen, best.more_m, refusal))
     return tuple(sorted(found, key=lambda offer: offer.rank))
 
 
@@ -152,7 +155,11 @@ def refusal_short(offer: Offer) -> str:
         "shift": _("back too late"),
     }
     code = offer.refusal.code if offer.refusal else ""
-    by_code = {"stop_too_late": _("too late there"), "no_cold_box": _("no cold box")}
+    by_code = {
+        "stop_too_late": _("too late there"),
+        "no_cold_box": _("no cold box"),
+        "van_not_allowed": _("not its van"),
+    }
     return words.get(limit) or by_code.get(code) or _("not possible")
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from domain.common.command import Done
-from domain.common.sentences import _, ngettext
+from domain.common.sentences import _, ngettext, sentence
 from domain.routing.operations import accept_plan
 from domain.routing.words import RouteState
 
 if TYPE_CHECKING:
     from desktop.background.desk import Desk
+    from desktop.background.routing import Searched
     from desktop.views.routes.asking import Questions
     from desktop.views.routes.controller import RoutesController
     from desktop.views.routes.editing import Editing
@@ -40,16 +41,29 @@ class PlanActs(QObject):
         view.head_acted.connect(self.on_head)
         view.cutoff_wanted.connect(lambda: self.way_out.emit("cutoff"))
         view.new_cycle_wanted.connect(desk.cycle_wanted)
-        self._planning.planned.connect(self.on_planned)
-        self._planning.refused.connect(at.on_refused)
+        planning = self._planning
+        planning.begun.connect(at.begin_sketch)
+        planning.better.connect(at.show_sketch)
+        planning.ended.connect(at.end_sketch)
+        planning.planned.connect(self.on_planned)
+        planning.finished.connect(self.on_finished)
+        planning.refused.connect(at.on_refused)
         desk.cycle_switched.connect(self._planning.cancel)
 
     @Slot(str)
     def on_head(self, key: str) -> None:
         """A button of the head."""
         self._view.show_refusal("")
+        night = self._at.night
         if key in ("plan", "again"):
             self._planning.plan()
+        elif self._planning.is_on:
+            return
+        elif key == "finish" and night is not None:
+            self._planning.finish(night.plan.id)
+        elif key == "undo" and night is not None:
+            self._at.begin()
+            self._editing.undo(night)
         elif key == "accept":
             self._ask_to_accept()
         elif key == "lock":
@@ -110,9 +124,19 @@ class PlanActs(QObject):
         self.way_out.emit("papers")
 
     @Slot(object)
-    def on_planned(self, done: Done) -> None:
+    def on_planned(self, searched: Searched) -> None:
         """A draft: it is looked at, changed by hand, put in force."""
-        self._at.plan_id = int(done.answer["plan"])
-        self._at.key, self._at.points = None, []
+        self._at.look_at_plan(int(searched.done.answer["plan"]))
         self._view.show_changed("")
-        self._desk.bus.tell(done.changes)
+        self._tell(searched)
+
+    @Slot(object)
+    def on_finished(self, searched: Searched) -> None:
+        """The plan in hand was made better, or could not be."""
+        if not searched.done.answer["better"]:
+            self._desk.tell(_("Nothing better was found; the plan stays as it is."))
+        self._tell(searched)
+
+    def _tell(self, searched: Searched) -> None:
+        self._view.show_notes([sentence(notice) for notice in searched.notices])
+        self._desk.bus.tell(searched.done.changes)

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Which line of vans: a van with the trip it makes; `van_id` 0: what has no van."""
+    """A line of the list of vans: a van with its round in this plan; `van_id` 0: what has no van."""
 
     van_id: int
-    trip: int = 1
+    round_no: int = 1
 
 
 UNPLANNED = Key(0, 0)

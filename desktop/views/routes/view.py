@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.views.routes.hours import AXIS, ROW, Hours
@@ -16,7 +17,7 @@ from desktop.views.routes.stops import StopsModel, StopTable
 from desktop.views.routes.strip import SearchStrip
 from desktop.views.routes.vans import VanList
 from desktop.widgets.badges import Badge
-from desktop.widgets.buttons import PRIMARY, QUIET, Button
+from desktop.widgets.buttons import PRIMARY, QUIET, Button, IconButton
 from desktop.widgets.cards import Card
 from desktop.widgets.empty import EmptyState
 from desktop.widgets.fields import Choice
@@ -48,12 +49,12 @@ class RoutesView(Screen):
         super().__init__()
         self.title, self.sums, self.mark = title_label(), ElidedLabel(tone="ink_2"), Badge()
         self.versions = Choice()
-        self.undo, self.what_if, self.again = Button(icon_name="undo"), Button(), Button(icon_name="refresh")
+        self.undo, self.what_if, self.again = IconButton("undo"), Button(), Button(icon_name="refresh")
         self.next = Button(PRIMARY)
         self.refusal, self.search = Banner(), SearchStrip()
         self.map, self.hours = RouteMap(), Hours()
         self.vans, self.table, self.rows = VanList(), StopTable(), StopsModel()
-        self.ways, self.late = Banner(), Banner()
+        self.ways, self.late, self.notes = Banner(), Banner(), Banner()
         self.move_button, self.pin_button, self.more = Button(QUIET), Button(QUIET), Button(QUIET)
         self.menu = QMenu(self)
         self.changed = ElidedLabel(tone="ink_2")
@@ -65,6 +66,8 @@ class RoutesView(Screen):
         self.none, self.before = EmptyState("routes", self.new_cycle), EmptyState("routes", self.to_cutoff)
         self.empty = EmptyState("routes", self.plan)
         self._next_key = ""
+        self._search_menu = QMenu(self)
+        self._finish, self._anew = self._search_menu.addAction(""), self._search_menu.addAction("")
         self._pages = QStackedWidget()
         self._lay_out()
         self._say()
@@ -78,6 +81,7 @@ class RoutesView(Screen):
         column = self.column(gap=12)
         column.addLayout(self._head())
         column.addWidget(self.refusal)
+        column.addWidget(self.notes)
         column.addWidget(self.late)
         column.addWidget(self.search)
         column.addWidget(self._pages, 1)
@@ -135,9 +139,11 @@ class RoutesView(Screen):
 
     def _say(self) -> None:
         put = self.texts.put
-        put(self.undo.setText, lambda: _("Undo"))
+        put(self.undo.name, lambda: _("Take the last change back (Ctrl+Z)"))
         put(self.what_if.setText, lambda: _("What if…"))
-        put(self.again.setText, lambda: _("Plan again"))
+        put(self.again.setText, lambda: _("Search on"))
+        put(self._finish.setText, lambda: _("Finish it for me; what is pinned stays"))
+        put(self._anew.setText, lambda: _("Plan everything anew"))
         put(self.move_button.setText, lambda: _("Move to…"))
         put(self.more.setText, lambda: _("More"))
         put(self.plan.setText, lambda: _("Plan the routes"))
@@ -159,14 +165,21 @@ class RoutesView(Screen):
         self.table.setModel(self.rows)
         self.more.setMenu(self.menu)
         self.table.selectionModel().selectionChanged.connect(lambda *_changed: self.chosen.emit())
-        for key, button in (("undo", self.undo), ("what_if", self.what_if), ("again", self.again), ("plan", self.plan)):
+        for key, button in (("undo", self.undo), ("what_if", self.what_if), ("plan", self.plan)):
             button.clicked.connect(lambda _checked=False, key=key: self.head_acted.emit(key))
+        self.again.setMenu(self._search_menu)
+        self._finish.triggered.connect(lambda: self.head_acted.emit("finish"))
+        self._anew.triggered.connect(lambda: self.head_acted.emit("again"))
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.activated.connect(lambda: self.head_acted.emit("undo"))
         self.next.clicked.connect(lambda: self.head_acted.emit(self._next_key))
         for key, button in (("move", self.move_button), ("pin", self.pin_button)):
             button.clicked.connect(lambda _checked=False, key=key: self.acted.emit(key))
         self.table.acted.connect(self.acted)
         self.table.row_opened.connect(lambda _index: self.acted.emit("move"))
         self.late.action.clicked.connect(lambda: self.head_acted.emit("late"))
+        self.notes.action.clicked.connect(lambda: self.show_notes(()))
         self.ways.action.clicked.connect(lambda: self.head_acted.emit("ways_out"))
         self.versions.activated.connect(lambda at: self.version_wanted.emit(int(self.versions.itemData(at))))
         self.to_cutoff.clicked.connect(self.cutoff_wanted)
@@ -277,13 +290,22 @@ class RoutesView(Screen):
         """Stops on the road that will be reached too late, and the way to them."""
         self.late.tell(sentence, Tone.CAREFUL, word=_("Show them") if sentence else "")
 
+    def show_undo(self, *, enabled: bool) -> None:
+        """Whether a change by hand can be taken back."""
+        self.undo.setVisible(True)
+        self.undo.setEnabled(enabled)
+
+    def show_notes(self, sentences: Sequence[str]) -> None:
+        """What a person must know of the plan that was made."""
+        self.notes.tell("\n".join(sentences), Tone.CAREFUL, word=_("Noted") if sentences else "")
+
     def show_refusal(self, sentence: str) -> None:
         """Why something was not done."""
         self.refusal.tell(sentence, Tone.WRONG)
 
     def show_searching(self, is_on: bool) -> None:
         """While a search runs nobody begins another."""
-        for button in (self.plan, self.again, self.next, self.what_if, self.undo):
+        for button in (self.plan, self.again, self.next, self.what_if, self.undo, self.versions):
             button.setEnabled(not is_on)
         if not is_on:
             self.search.show_idle()

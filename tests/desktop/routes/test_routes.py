@@ -186,3 +186,50 @@ def test_each_van_says_what_a_carried_stop_would_cost_there(desk):
     sheet.ways[0].click()
     desk.settle()
     assert at(desk).night.where(route.stops[0].point_id) == best.key
+
+
+def test_ctrl_z_takes_the_last_change_back_and_a_round_can_be_split(desk):
+    route = van_with_most(desk)
+    before = order(desk)
+    at(desk).choose_line(Key(route.van_id))
+    desk.parts.routes.hand.on_act("reverse")
+    desk.settle()
+    assert order(desk)[route.van] == list(reversed(before[route.van]))
+    page(desk).focus_stops()
+    QTest.keyClick(page(desk).table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert order(desk) == before
+    assert not page(desk).undo.isEnabled()
+
+
+def test_a_plan_is_searched_beside_the_window_and_drawn_while_it_runs(made_place, open_window, qtbot, monkeypatch):
+    monkeypatch.setattr("desktop.background.routing.SECONDS", 0.6)
+    desk = opened(made_place("sqlite", cut_only), open_window, qtbot)
+    sketches = []
+    desk.parts.routes.planning.better.connect(sketches.append)
+    assert page(desk).empty.isVisible()
+    page(desk).plan.click()
+    assert page(desk).search.isVisible()
+    desk.settle()
+    assert sketches
+    assert all(sketch.id == 0 for sketch in sketches)
+    assert at(desk).night.plan.state == "draft"
+    assert at(desk).night.plan.id
+    assert not page(desk).search.isVisible()
+
+
+def cut_only(place):
+    with open_database(place) as database:
+        points = scene.cut_day(database)
+        scene.warehouse_at(database)
+        scene.van(database, "V1")
+        return scene.Planned(points, {}, None)
+
+
+def test_a_cancelled_search_leaves_everything_as_it_was(desk):
+    plan = at(desk).night.plan
+    page(desk)._anew.trigger()
+    page(desk).search.cancel.click()
+    desk.settle()
+    assert not page(desk).search.isVisible()
+    assert at(desk).night.plan == plan
