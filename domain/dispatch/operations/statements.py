@@ -7,7 +7,8 @@ HOLD = Ready("SELECT id FROM route WHERE id = :route {FOR UPDATE}")
 
 VAN = Ready(
     """
-    SELECT r.id AS route_id, r.state, r.cycle_id, r.is_live, r.van_id, v.code AS van,
+    SELECT r.id AS route_id, r.state, r.cycle_id, r.is_live, r.van_id,
+           v.code || CASE WHEN r.trip > 1 THEN '/' || r.trip ELSE '' END AS van,
            COALESCE(l.weight_g, 0) AS weight_g, COALESCE(l.volume_ml, 0) AS volume_ml, COALESCE(l.totes, 0) AS totes,
            COALESCE(l.max_weight_g + l.over_weight_g, v.max_weight_g) AS max_weight_g,
            COALESCE(l.max_volume_ml + l.over_volume_ml, v.max_volume_ml) AS max_volume_ml,

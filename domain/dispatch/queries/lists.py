@@ -16,7 +16,8 @@ from domain.totes.words import ToteKind
 # :route for one van, or :cycle for all of a cycle's live plan. Sums are of all that was loaded, delivered by now or not.
 _ROUTES = text(
     """
-    SELECT r.id, r.cycle_id, y.code AS cycle, v.code AS van, v.plate, COALESCE(d.name, '') AS driver, r.state,
+    SELECT r.id, r.cycle_id, y.code AS cycle, v.code || CASE WHEN r.trip > 1 THEN '/' || r.trip ELSE '' END AS van,
+           v.plate, COALESCE(d.name, '') AS driver, r.state,
            r.start_min, COALESCE(x.weight_g, 0) AS weight_g, COALESCE(x.volume_ml, 0) AS volume_ml,
            COALESCE(x.totes, 0) AS totes, COALESCE(l.max_weight_g + l.over_weight_g, v.max_weight_g) AS max_weight_g,
            COALESCE(l.max_volume_ml + l.over_volume_ml, v.max_volume_ml) AS max_volume_ml,
