@@ -5,6 +5,7 @@ A measure that a proof rules out (shortfall.py) is not searched for. Next: what_
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from domain.routing.rules import taking_measures as taking
@@ -14,6 +15,8 @@ from domain.routing.rules.trying import Tried, looked_at, tried
 from domain.routing.words import Carrier, Finder, Offers, Problem, Proposal, WayOut, WaysOut
 
 TOLD = 3
+SPARE = (1, 4)
+"""Carriers beyond the fewest a proof allows: few are cheap, some more are found quicker."""
 KINDS = 2
 """So many kinds of the company's own vans are tried as further vans."""
 
@@ -58,30 +61,36 @@ def _ways(base: Tried, offers: Offers, search: Finder) -> Iterator[WayOut]:
     again = _way(base, (lambda day: taking.driving_again(day, offers),), offers, search)
     if again is not None:
         yield again
-    more = list(_more(base, offers))
-    attempts: list[Attempt] = [(one,) for one in more]
-    if again is None:
-        attempts += [(_both(one, offers),) for one in more]
+    kinds = _kinds(base, offers)
+    attempts: list[Attempt] = [(_added(carrier, count),) for carrier, count in kinds]
+    if again is None and taking.driving_again(base.problem, offers) != base.problem:
+        attempts += [_both(base, carrier, count, offers) for carrier, count in kinds]
     attempts += _hours(base, offers)
     found = (_way(base, attempt, offers, search) for attempt in attempts)
     yield from (way for way in found if way is not None)
     yield _left_out(base, offers, search)
 
 
-def _more(base: Tried, offers: Offers) -> Iterator[Change]:
-    """As many more as could be of use: the search takes what it needs of them."""
+def _kinds(base: Tried, offers: Offers) -> list[tuple[Carrier, int]]:
+    """The carriers that could be added, as many of each as could be of use: the search takes what it needs of them."""
     problem, unserved = base.problem, len(base.left_out)
     kinds = [(problem.carriers[like], offers.vans) for like in taking.own_kinds(problem)[:KINDS]]
     kinds.append((taking.courier_of(problem, offers), offers.couriers))
-    yield from (_added(carrier, min(count, unserved)) for carrier, count in kinds if count > 0)
+    return [(carrier, min(count, unserved)) for carrier, count in kinds if count > 0]
 
 
 def _added(carrier: Carrier, count: int) -> Change:
     return lambda day: taking.with_more(day, carrier, count)
 
 
-def _both(more: Change, offers: Offers) -> Change:
-    return lambda day: taking.driving_again(more(day), offers)
+def _both(base: Tried, carrier: Carrier, most: int, offers: Offers) -> Attempt:
+    """Further trips and a few more carriers: no fewer than the proofs ask for, then some to spare, then all."""
+
+    def change(count: int) -> Change:
+        return lambda day: taking.driving_again(taking.with_more(day, carrier, count), offers)
+
+    fewest = bisect_left(range(most), True, key=lambda count: not _is_ruled_out(change(count)(base.problem)))
+    return tuple(change(count) for count in sorted({min(most, fewest + spare) for spare in (*SPARE, most)}))
 
 
 def _hours(base: Tried, offers: Offers) -> Iterator[Attempt]:
@@ -108,16 +117,18 @@ def _way(base: Tried, attempt: Attempt, offers: Offers, search: Finder) -> WayOu
     left out at a price."""
     for change in attempt:
         changed = change(base.problem)
-        if changed == base.problem:
+        if changed == base.problem or _is_ruled_out(changed):
             continue
         given_up = hopeless(changed)
-        day = taking.wanted(changed, given_up, offers.leave_out_fen)
-        if any(one.site is None for one in shortfalls(day)):
-            continue
-        found = tried(day, search)
+        found = tried(taking.wanted(changed, given_up, offers.leave_out_fen), search)
         if set(found.left_out) <= given_up:
             return cut_back(base, found)
     return None
+
+
+def _is_ruled_out(problem: Problem) -> bool:
+    """True when a proof says that not every point that could be served alone can be served in one day."""
+    return any(one.site is None for one in shortfalls(problem))
 
 
 def _left_out(base: Tried, offers: Offers, search: Finder) -> WayOut:

@@ -55,8 +55,17 @@ def test_unloaded_by_trolley_no_proof_stands_against_further_trips():
     assert shortfalls(driving_again(peak_problem(BY_TROLLEY), Offers())) == ()
 
 
+def test_unloaded_by_trolley_the_ten_vans_do_it_by_driving_again():
+    told = asked(BY_TROLLEY, Offers(couriers=0, vans=0))
+    way = told.ways[0]
+    assert way.means == {Means.MORE_TRIPS}
+    assert len(way.problem.carriers) == 10
+    assert way.measures[0].amount == len(way.proposal.trips) - 10 >= 16
+    assert_everybody_is_served_by_eleven(way)
+
+
 def test_unloaded_by_hand_couriers_or_vans_do_it_at_a_price():
-    told = asked(BY_HAND, Offers(couriers=45, vans=0))
+    told = asked(BY_HAND, Offers(couriers=45, vans=0, trips=1))
     assert Means.LEAVE_OUT in told.ways[-1].means
     assert told.ways[0].means >= {Means.COURIERS}
     assert_everybody_is_served_by_eleven(told.ways[0])
