@@ -36,7 +36,7 @@ def day(database: Database, places: dict[str, Place] = FOUR, *, vans: int = 1, *
     warehouse_at(database)
     for number in range(1, vans + 1):
         van(database, f"V{number}", **each)
-    routing.plan_routes(database, MANAGER, "0525", seconds=0.3)
+    routing.plan_routes(database, MANAGER, "0525", seconds=0.1)
 
 
 def offered(database: Database, **terms: int) -> None:

@@ -57,7 +57,7 @@ def cost_fen(problem: Problem, proposal: Proposal) -> int:
     return sum(trip.cost_fen for trip in seen.trips) + sum(problem.sites[site].price_fen or 0 for site in out)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(days())
 def test_where_a_whole_plan_exists_nothing_is_proved_against_it(problem):
     wanted = replace(problem, sites=tuple(replace(site, price_fen=None) for site in problem.sites))
@@ -66,7 +66,7 @@ def test_where_a_whole_plan_exists_nothing_is_proved_against_it(problem):
         assert hopeless(problem) == frozenset()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(days())
 def test_every_way_out_told_makes_the_day_whole_and_costs_what_it_says(problem):
     told = ways_out(problem, OFFERS, exact)

@@ -25,7 +25,7 @@ def by_question(outcomes: tuple[Outcome, ...]) -> dict[WhatIf, Outcome]:
     return {one.what_if: one for one in outcomes}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(days())
 def test_every_outcome_is_a_sound_plan_and_costs_what_it_says(problem):
     found = what_if(problem, OFFERS, exact)

@@ -22,7 +22,7 @@ def small(place):
 
 
 def test_the_answer_has_the_limit_by_how_much_and_three_ways_with_their_price(run, small):
-    done = run("routes", "ways-out", "0525", "--seconds", "0.2")
+    done = run("routes", "ways-out", "0525", "--seconds", "0.05")
     assert done.code == 0
     body = done.body
     assert (body["cycle"], body["whole"]) == ("0525", False)
@@ -35,17 +35,17 @@ def test_the_answer_has_the_limit_by_how_much_and_three_ways_with_their_price(ru
 
 
 def test_a_person_reads_what_falls_short_and_the_ways_out_by_their_price(run, small):
-    lines = run("routes", "ways-out", "0525", "--seconds", "0.2", as_json=False).out.splitlines()
+    lines = run("routes", "ways-out", "0525", "--seconds", "0.05", as_json=False).out.splitlines()
     assert lines[0].startswith("Left out: ")
     assert any(line.startswith("Weight: ") and "room for 40 kg on V1" in line for line in lines)
     assert [line[:3] for line in lines[-3:]] == ["1. ", "2. ", "3. "]
 
 
 def test_what_ifs_stand_side_by_side(run, small):
-    done = run("routes", "what-if", "0525", "--seconds", "0.2", "--ask", "with_couriers", "--ask", "wider_window")
+    done = run("routes", "what-if", "0525", "--seconds", "0.05", "--ask", "with_couriers", "--ask", "wider_window")
     assert [one["what_if"] for one in done.body["outcomes"]] == ["as_it_is", "with_couriers", "wider_window"]
     assert len(done.body["outcomes"][0]["left_out"]) > 0
-    lines = run("routes", "what-if", "0525", "--seconds", "0.2", as_json=False).out.splitlines()
+    lines = run("routes", "what-if", "0525", "--seconds", "0.05", as_json=False).out.splitlines()
     assert lines[0].startswith("As it is: ¥")
     assert len(lines) == 4
 
