@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping
+from concurrent.futures import Future
 from datetime import datetime
+from threading import Thread
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, text
@@ -48,6 +50,8 @@ from domain.routing.words import Limit, PlanSettled, PlanState, Problem, Proposa
 
 USUAL_SECONDS = 3.6
 """All rounds of a search together; a re-plan is there within five seconds."""
+LEAST_S, GRACE_S = 0.1, 0.4
+"""Below so many seconds a search is not begun; so long it may take beyond its seconds."""
 LAST_MIN = 2880
 
 
@@ -106,16 +110,29 @@ def usual_engine(seconds: float) -> Engine:
 
     def better(problem: Problem, begun: Proposal) -> Proposal:
         left = min(seconds / 2, until - time.monotonic())
-        if left < 0.1 or not problem.sites:
-            return begun
-        try:
-            from domain.routing.engine.search import Effort, search  # type: ignore[import-not-found]
-        except ImportError:
-            return begun
-
-        return search(problem, Effort(seconds=left, cores=1), start=begun)  # type: ignore[no-any-return]
+        return begun if left < LEAST_S or not problem.sites else _searched(problem, begun, left)
 
     return better
+
+
+def _searched(problem: Problem, begun: Proposal, seconds: float) -> Proposal:
+    """What the engine finds in the seconds; the plan begun with when it is not ready by then: its first start on a
+    station compiles it, and a driver at the roadside does not wait for that."""
+    found: Future[Proposal] = Future()
+
+    def hunt() -> None:
+        from domain.routing.engine.search import Effort, search
+
+        try:
+            found.set_result(search(problem, Effort(seconds=seconds, cores=1), start=begun))
+        except BaseException as fault:  # noqa: BLE001 - raised again where the answer is awaited
+            found.set_exception(fault)
+
+    Thread(target=hunt, name="replan", daemon=True).start()
+    try:
+        return found.result(seconds + GRACE_S)
+    except TimeoutError:
+        return begun
 
 
 def _refuse_unfit(connection: Connection, event: RoadEvent) -> None:

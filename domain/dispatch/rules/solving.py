@@ -13,7 +13,7 @@ from domain.dispatch.rules.inserting import inserted, shifted, without_breaches
 from domain.routing.rules.checking import breaches_of, checked
 from domain.routing.rules.placing import told
 from domain.routing.rules.timing import timed
-from domain.routing.words import Limit, Problem, Proposal, Trip
+from domain.routing.words import Checked, Limit, Problem, Proposal, Trip
 
 Engine = Callable[[Problem, Proposal], Proposal]
 """Betters a plan: the problem, the plan to begin with, the plan found."""
@@ -24,17 +24,32 @@ def solved(asked: Question, engine: Engine) -> tuple[Proposal, dict[int, Limit]]
     """The plan, and why each site that is in no trip is left."""
     problem = asked.problem
     begun = inserted(asked, problem, without_breaches(problem, asked.present))
-    found = engine(problem, shifted(asked, problem, begun))
+    found = _bettered(engine, problem, shifted(asked, problem, begun))
     for wider in (_as_expected, _at_any_hour):
         if not _left(problem, found):
             break
         problem = wider(asked, problem, found)
-        found = engine(problem, shifted(asked, problem, inserted(asked, problem, found)))
+        found = _bettered(engine, problem, shifted(asked, problem, inserted(asked, problem, found)))
     lenient = _lenient(asked, problem)
     found = _with_all_on_board(asked, lenient, found)
     calm = settled(asked, found)
     found = calm if checked(lenient, calm).is_sound else found
     return found, {site: _limit(asked, problem, found, site) for site in _left(problem, found)}
+
+
+def _bettered(engine: Engine, problem: Problem, begun: Proposal) -> Proposal:
+    """What the engine makes of a plan, when it keeps every limit, serves no fewer and costs no more; else the plan."""
+    found = engine(problem, begun)
+    if found == begun:
+        return begun
+    then, now = checked(problem, begun), checked(problem, found)
+    left = len(_left(problem, found)) - len(_left(problem, begun))
+    is_better = now.is_sound and (left < 0 or (left == 0 and _fen(now) <= _fen(then)))
+    return found if is_better or not then.is_sound else begun
+
+
+def _fen(plan: Checked) -> int:
+    return sum(trip.cost_fen for trip in plan.trips)
 
 
 def _left(problem: Problem, found: Proposal) -> list[int]:

@@ -139,7 +139,8 @@ def _sums(database: Database, plan: int) -> None:
                 f"{name} = (SELECT COALESCE(sum(p.{name}), 0) FROM route_stop p WHERE p.route_id = :r)"
                 for name in ("weight_g", "volume_ml", "totes")
             )
-            connection.execute(text(f"UPDATE route SET {sums} WHERE id = :r"), {"r": route})
+            summed = f"UPDATE route SET {sums} WHERE id = :r"
+            connection.execute(text(summed), {"r": route})
 
 
 def _left_at(database: Database, moment: datetime) -> None:

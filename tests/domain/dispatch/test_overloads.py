@@ -20,7 +20,8 @@ def found(database):
 def van_with(database, van: str, **limits: int) -> None:
     with database.writer.begin() as connection:
         for name, value in limits.items():
-            connection.execute(text(f"UPDATE van SET {name} = :value WHERE code = :van"), {"value": value, "van": van})
+            row = f"UPDATE van SET {name} = :value WHERE code = :van"
+            connection.execute(text(row), {"value": value, "van": van})
 
 
 def test_what_fits_is_not_told(database):

@@ -235,5 +235,6 @@ def test_a_vans_sums_follow_what_is_handed_over(road):
     now = tuple(road.execute(text(query)).one())
     live = f"SELECT sum(weight_g), sum(volume_ml), count(*) FROM tote_load WHERE route_id = {route('V1')}"
     weight, volume, totes = road.execute(text(live)).one()
-    [one] = road.execute(text(f"SELECT weight_g, volume_ml FROM tote_load WHERE tote_use_id = {use('甲一')}"))
+    gone = f"SELECT weight_g, volume_ml FROM tote_load WHERE tote_use_id = {use('甲一')}"
+    [one] = road.execute(text(gone))
     assert now == (weight - one.weight_g, volume - one.volume_ml, totes - 1)
