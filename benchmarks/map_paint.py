@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import time
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import cos, pi, sin
 from random import Random
 from statistics import median, quantiles
@@ -101,8 +102,19 @@ def scene(seed: int) -> MapScene:
             far = 0.1 * (0.3 + 0.7 * sin(pi * (drop + 0.7) / each)) * chance.uniform(0.8, 1.1)
             way.append((CENTRE[0] + far * sin(turn), CENTRE[1] + 1.17 * far * cos(turn)))
             stops.append(MapStop(van * 100 + drop, f"翠湖花园{van}-{drop}", *way[-1], drop + 1, van + 1))
-        routes.append(MapRoute(van + 1, f"沪A·{10_000 + van}", (*way, CENTRE)))
+        routes.append(MapRoute(van + 1, f"沪A·{10_000 + van}", _by_road((*way, CENTRE)), by_road=True))
     return MapScene(MapDepot("仓", *CENTRE), tuple(stops), tuple(routes), roads=town(seed))
+
+
+def _by_road(places: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    """Stairs along the blocks from place to place, as many points as a way along roads has."""
+    line = []
+    for (lat, lon), (to_lat, to_lon) in pairwise(places):
+        steps = max(2, round((abs(to_lat - lat) + abs(to_lon - lon)) / BLOCK) * 4)
+        for step in range(steps):
+            share = step / steps
+            line.append((lat + (to_lat - lat) * share, lon + (to_lon - lon) * min(1.0, share + 1 / steps * (step % 2))))
+    return (*line, places[-1])
 
 
 # The product ---------------------------------------------------------------------------------------
@@ -124,6 +136,7 @@ def product(seed: int) -> Answer:
     first = time.perf_counter() - begun
     _settle(view)
     pans = [_frame(view) for _moved in _pans(view)]
+    view.fit()
     _settle(view)
     zooms = [_frame(view) for _moved in _zooms(view)]
     assert shown.roads is not None

@@ -101,6 +101,8 @@ class Ground:
         self.lines = lines
         self._bare, self._dressed = _Tiles(), _Tiles()
         self._worn: object = None
+        self.is_whole = False
+        self._step = 0
         self._paths: OrderedDict[int, QPainterPath] = OrderedDict()
         self._before: tuple[tuple[Place, QPixmap], ...] = ()
         self._last: tuple[tuple[Place, QPixmap], ...] = ()
@@ -109,24 +111,36 @@ class Ground:
         """Lays the tiles; False when some are still to be made: paint again soon."""
         if dress.key != self._worn:
             self._dressed, self._worn = _Tiles(), dress.key
-        if self._last and self._last[0][0].step != camera.step:
+        if self._last and self._step != camera.step:
             self._before = self._last
+            # The first frame of another step has numbers to place: it shows what there is.
+            budget_s = 0.0
         until = perf_counter() + budget_s
         wanted = sorted(_seen(camera, ratio), key=lambda place: _from_middle(place, camera))
-        laid, is_whole = [], True
+        laid: list[tuple[Place, QPixmap]] = []
         for place in wanted:
             tile = self._dressed.get(place)
             if tile is None and perf_counter() < until:
                 tile = self._make(place, dress)
-            is_whole = is_whole and tile is not None
             if tile is not None:
                 laid.append((place, tile))
-        if is_whole:
+        self.is_whole = len(laid) == len(wanted)
+        if self.is_whole:
             self._before = ()
         self._lay(painter, camera, self._before, ratio)
         self._lay(painter, camera, laid, ratio)
-        self._last = tuple(laid) or self._last
-        return is_whole
+        if laid or not self._last:
+            self._last = tuple(laid)
+        self._step = camera.step
+        return self.is_whole
+
+    def prepare(self, camera: Camera, ratio: float, dress: Dress) -> bool:
+        """Makes one tile just outside what is seen, for the hand that moves on; False when all are there."""
+        for place in _seen(camera, ratio, around=1):
+            if self._dressed.get(place) is None:
+                self._make(place, dress)
+                return True
+        return False
 
     def _lay(self, painter: QPainter, camera: Camera, tiles: Sequence[tuple[Place, QPixmap]], ratio: float) -> None:
         for place, tile in tiles:
@@ -207,10 +221,10 @@ class Ground:
         return path
 
 
-def _seen(camera: Camera, ratio: float) -> Iterator[Place]:
+def _seen(camera: Camera, ratio: float, around: int = 0) -> Iterator[Place]:
     side, seen, theme = TILE / camera.scale, camera.seen(), tokens().name
-    for row in range(floor(seen.top() / side), floor(seen.bottom() / side) + 1):
-        for column in range(floor(seen.left() / side), floor(seen.right() / side) + 1):
+    for row in range(floor(seen.top() / side) - around, floor(seen.bottom() / side) + 1 + around):
+        for column in range(floor(seen.left() / side) - around, floor(seen.right() / side) + 1 + around):
             yield Place(camera.step, column, row, theme, ratio)
 
 

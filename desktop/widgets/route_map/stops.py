@@ -18,8 +18,9 @@ from desktop.widgets.route_map.camera import Camera
 from desktop.widgets.route_map.look import CLOSE_MARKER, DEPOT, DOT, FAINT, MARKER, look_of
 from desktop.widgets.route_map.markers import ROOM, face_of, picture
 from desktop.widgets.route_map.placing import Rooms, name_room, with_numbers
-from desktop.widgets.route_map.routes import LINE_CELL, Sign, Way, along, blocks_round, signs_of
 from desktop.widgets.route_map.scene import MapScene, MapStop
+from desktop.widgets.route_map.signs import LINE_CELL, Sign, along, blocks_round, signs_of
+from desktop.widgets.route_map.ways import Lines
 from desktop.widgets.theme import tokens
 from desktop.widgets.tokens import DARK, LIGHT
 from exchange.road_map.plane import Spot, on_plane
@@ -46,16 +47,16 @@ class Stops:
     """The stops and the depot of a scene, in the plane."""
 
     scene: MapScene = field(default_factory=MapScene)
-    ways: tuple[Way, ...] = ()
+    lines: Lines = field(default_factory=Lines)
     spots: dict[int, Spot] = field(default_factory=dict)
     depot: Spot | None = None
     _placed: Placed | None = None
     _placed_for: object = None
     _names: tuple[tuple[MapStop, QPointF], ...] | None = None
 
-    def show(self, scene: MapScene, ways: tuple[Way, ...]) -> None:
+    def show(self, scene: MapScene, lines: Lines) -> None:
         """Another scene."""
-        self.scene, self.ways = scene, ways
+        self.scene, self.lines = scene, lines
         self.spots = {stop.point_id: on_plane(stop.lat, stop.lon) for stop in scene.stops}
         self.depot = on_plane(scene.depot.lat, scene.depot.lon) if scene.depot else None
         self._placed = None
@@ -83,7 +84,7 @@ class Stops:
             if stop.point_id not in numbered:
                 where = at[stop.point_id]
                 rooms.fill(QRectF(where.x() - DOT, where.y() - DOT, 2 * DOT, 2 * DOT))
-        signs = signs_of(self.ways, step, rooms)
+        signs = signs_of(self.lines.ways, step, rooms)
         return Placed(radius, numbered, signs, rooms, at)
 
     def _numbered(self, at: dict[int, QPointF], first: frozenset[int], rooms: Rooms) -> tuple[float, frozenset[int]]:
@@ -110,7 +111,7 @@ class Stops:
         if not wanted:
             return ()
         found, metrics = [], QFontMetricsF(font(Size.SMALL))
-        lines = along(self.ways, step, blocks_round(at[stop.point_id] for stop in wanted))
+        lines = along(self.lines.ways, step, blocks_round(at[stop.point_id] for stop in wanted))
         for stop in sorted(wanted, key=lambda stop: stop.point_id not in chosen):
             size = QSizeF(min(LONGEST_NAME, metrics.horizontalAdvance(stop.name)) + 6, metrics.height() + 2)
             room = name_room(at[stop.point_id], size, rooms, lines, LINE_CELL)

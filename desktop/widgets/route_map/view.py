@@ -1,6 +1,6 @@
 """The map as a widget: it shows a scene, and tells what a person clicks, chooses and drags. It decides nothing.
 
-gestures.py reads mouse and wheel, keys are read here. Wheel and +/- zoom, dragging the ground pans, Shift and drag is the
+gestures.py reads mouse and wheel, keys.py the keys. Wheel and +/- zoom, dragging the ground pans, Shift and drag is the
 lasso, a stop is dragged onto another or onto a van of the list. Next: gestures.py.
 """
 
@@ -29,19 +29,19 @@ from desktop.widgets.lettering import Size
 from desktop.widgets.route_map.camera import Camera
 from desktop.widgets.route_map.furniture import CREDIT, Legend, Tools, paint_notes, paint_scale
 from desktop.widgets.route_map.gestures import Gestures
+from desktop.widgets.route_map.keys import ZOOM_STEPS, pressed
 from desktop.widgets.route_map.look import look_of
 from desktop.widgets.route_map.markers import ROOM, face_of, picture
 from desktop.widgets.route_map.roads import Ground
-from desktop.widgets.route_map.routes import Ways, paint_signs, way_of
 from desktop.widgets.route_map.scene import MapScene, MapStop
+from desktop.widgets.route_map.signs import paint_signs
 from desktop.widgets.route_map.stops import Stops, in_order
+from desktop.widgets.route_map.ways import Ways, lines_of
 from desktop.widgets.screen import MARGIN
 from desktop.widgets.texts import Texts
 from desktop.widgets.theme import tokens
 from domain.common.sentences import _, ngettext
 
-PAN_STEP = 90.0
-ZOOM_STEPS = 2
 NAMES_AFTER_MS = 90
 """While one zooms no names are placed: they come when the hand rests."""
 
@@ -94,12 +94,14 @@ class RouteMap(QWidget):
         )
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.update)
+        self._spare = QTimer(self, singleShot=True, interval=0)
+        self._spare.timeout.connect(self._prepare)
         self._moving = QTimer(self, singleShot=True, interval=NAMES_AFTER_MS)
         self._moving.timeout.connect(self.update)
         self.tools.nearer.clicked.connect(lambda: self.zoom(ZOOM_STEPS))
         self.tools.farther.clicked.connect(lambda: self.zoom(-ZOOM_STEPS))
         self.tools.everything.clicked.connect(self.fit)
-        self.legend.chosen.connect(self._on_van)
+        self.legend.chosen.connect(self.on_van)
         self.show_map(MapScene())
 
     # What is shown -----------------------------------------------------------------------------
@@ -117,7 +119,7 @@ class RouteMap(QWidget):
         was_empty = self.scene.is_empty
         if scene.roads is not self.ground.lines:
             self.ground = Ground(scene.roads)
-        self.stops.show(scene, tuple(way_of(route) for route in scene.routes))
+        self.stops.show(scene, lines_of(scene.routes))
         here = {stop.point_id for stop in scene.stops}
         self.chosen = tuple(point for point in self.chosen if point in here)
         self.near = self.near if self.near in here else None
@@ -208,8 +210,10 @@ class RouteMap(QWidget):
         edge = QPainterPath()
         edge.addRoundedRect(QRectF(self.rect()), 8, 8)
         painter.fillRect(self.rect(), QColor(look.ground))
-        if not self.ground.paint(painter, self.camera, ratio, Ways(self.stops.ways, self.van)):
+        if not self.ground.paint(painter, self.camera, ratio, Ways(self.stops.lines, self.van)):
             self._later.start()
+        elif not self.scene.is_empty:
+            self._spare.start()
         if not self.scene.is_empty:
             self._paint_scene(painter, ratio)
         self._paint_frame(painter, edge, theme.ground, theme.accent if self.hasFocus() else theme.line)
@@ -258,6 +262,12 @@ class RouteMap(QWidget):
             found.append((scene.roads.credit or CREDIT, theme.ink_2))
         return found
 
+    def _prepare(self) -> None:
+        """Between frames: the ground just outside of what is seen, a tile at a time."""
+        dress = Ways(self.stops.lines, self.van)
+        if self.isVisible() and self.ground.prepare(self.camera, self.devicePixelRatioF(), dress):
+            self._spare.start()
+
     # Events ------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -296,85 +306,29 @@ class RouteMap(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         at = QPointF(event.pos())
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
-        stop = self.stops.under(at, self.camera) if by_mouse else self._near_stop()
+        stop = self.stops.under(at, self.camera) if by_mouse else self.near_stop()
         if stop is not None:
             place = event.globalPos() if by_mouse else self.mapToGlobal(self._seen(stop).toPoint())
             self.stop_menu_asked.emit(stop.point_id, place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        panned = {
-            Qt.Key.Key_Left: QPointF(PAN_STEP, 0),
-            Qt.Key.Key_Right: QPointF(-PAN_STEP, 0),
-            Qt.Key.Key_Up: QPointF(0, PAN_STEP),
-            Qt.Key.Key_Down: QPointF(0, -PAN_STEP),
-        }.get(key)
-        if self.scene.is_empty or event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        if self.scene.is_empty or not pressed(self, event):
             super().keyPressEvent(event)
-        elif panned is not None:
-            self.move_camera(self.camera.panned(panned))
-        elif not self._command(key, event):
-            super().keyPressEvent(event)
-
-    def _command(self, key: Qt.Key, event: QKeyEvent) -> bool:
-        """True when the key meant something."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if key == Qt.Key.Key_A:
-                self.select([stop.point_id for stop in in_order(list(self.scene.stops))])
-            return key == Qt.Key.Key_A
-        match key:
-            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
-                self.zoom(ZOOM_STEPS)
-            case Qt.Key.Key_Minus:
-                self.zoom(-ZOOM_STEPS)
-            case Qt.Key.Key_0 | Qt.Key.Key_Home:
-                self.fit()
-            case Qt.Key.Key_PageDown | Qt.Key.Key_PageUp:
-                self._walk(1 if key == Qt.Key.Key_PageDown else -1)
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._near_stop() is not None:
-                self.stop_opened.emit(self.near)
-            case Qt.Key.Key_Space if self._near_stop() is not None:
-                self.select([self.near] if self.near is not None else [])
-            case Qt.Key.Key_L:
-                self.tools.lasso.toggle()
-            case Qt.Key.Key_Escape:
-                return self.gestures.cancel() or self._let_go()
-            case _:
-                return False
-        return True
-
-    def _let_go(self) -> bool:
-        """Nothing chosen, no van looked at; False when that was so already."""
-        had = bool(self.chosen) or self.van is not None
-        if self.chosen:
-            self.select([])
-        if self.van is not None:
-            self._on_van(0)
-        return had
-
-    def _walk(self, step: int) -> None:
-        """To the next stop by van and drop, round the end."""
-        order = [stop.point_id for stop in in_order(list(self.scene.stops)) if self.van in (None, stop.van_number)]
-        if not order:
-            return
-        at = order.index(self.near) + step if self.near in order else (0 if step > 0 else -1)
-        point = order[at % len(order)]
-        self.bring_in_sight(point)
-        self.point_at(point)
-        self.stop_clicked.emit(point)
 
     def select(self, points: list[int]) -> None:
         """Chooses these points and tells it."""
         self.choose(points)
         self.stops_selected.emit(list(self.chosen))
 
-    def _near_stop(self) -> MapStop | None:
+    def near_stop(self) -> MapStop | None:
+        """The stop that mouse or keys point at."""
         return next((stop for stop in self.scene.stops if stop.point_id == self.near), None)
 
     def _seen(self, stop: MapStop) -> QPointF:
         return self.camera.to_screen(self.stops.spots[stop.point_id])
 
-    def _on_van(self, van: int) -> None:
+    def on_van(self, van: int) -> None:
+        """A person wants to look at this van, 0: at all."""
         self.look_at(van or None)
         self.van_looked_at.emit(van)
 

@@ -34,8 +34,12 @@ def said(view) -> str:
 
 def whole(view, qtbot):
     """The picture when every tile is there."""
-    view.repaint()
-    qtbot.waitUntil(lambda: not view._later.isActive())
+
+    def is_whole() -> bool:
+        view.repaint()
+        return view.ground.is_whole
+
+    qtbot.waitUntil(is_whole)
     return view.grab().toImage()
 
 

@@ -1,91 +1,29 @@
-"""The ways of the vans: strong lines with a casing, small arrows that say which way, a plate with the van's number.
-
-Paths lie in the plane and are kept while the scene stays. From the ninth van on colours come again: those are dashed.
-"""
+"""What is small on a way: arrows that say which way, a plate with the van's number, and the room the ways take from names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from math import atan2, degrees, hypot
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from desktop.widgets.lettering import Size, font
 from desktop.widgets.route_map.camera import Camera, scale_of
-from desktop.widgets.route_map.look import FAINT, ROUTE, ROUTE_CASING, MapLook, look_of
+from desktop.widgets.route_map.look import FAINT, MapLook
 from desktop.widgets.route_map.placing import Rooms
-from desktop.widgets.route_map.scene import MapRoute
-from desktop.widgets.theme import tokens
-from desktop.widgets.vans import COLOURS, colour_of, ink_on
-from exchange.road_map.plane import Spot, on_plane
+from desktop.widgets.route_map.ways import Way
+from desktop.widgets.vans import colour_of, ink_on
+from exchange.road_map.plane import Spot
 
 PLATE = 9.5
-_ARROW_EVERY = 130.0
+_ARROW_EVERY, _LEAST_LEG, _MOST_ARROWS = 130.0, 14.0, 60
 LINE_CELL = 14.0
 BLOCK = 200.0
 _NEAR = 11
 _ARROW = QPolygonF([QPointF(6.4, 0), QPointF(-4.4, -5.6), QPointF(-2.2, 0), QPointF(-4.4, 5.6)])
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Way:
-    """A route's line in the plane."""
-
-    route: MapRoute
-    spots: tuple[Spot, ...]
-    path: QPainterPath
-
-
-def way_of(route: MapRoute) -> Way:
-    """The line of a route, ready to draw."""
-    spots = tuple(on_plane(lat, lon) for lat, lon in route.way)
-    path = QPainterPath()
-    if spots:
-        path.addPolygon(QPolygonF([QPointF(*spot) for spot in spots]))
-    return Way(route, spots, path)
-
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """All ways as the dress of the ground; when a van is looked at, the others stand back and it lies on top."""
-
-    ways: tuple[Way, ...]
-    van: int | None = None
-
-    @property
-    def key(self) -> object:
-        """Paths are made anew with each scene: the same tuple is the same picture."""
-        return self.ways, self.van
-
-    def paint(self, painter: QPainter, camera: Camera) -> None:
-        """Casings under all lines, so that none is cut by another's."""
-        look, reach, ratio = look_of(tokens()), ROUTE_CASING / camera.scale, painter.device().devicePixelRatio()
-        near = camera.seen().adjusted(-reach, -reach, reach, reach)
-        order = sorted(self.ways, key=lambda way: way.route.van_number == self.van)
-        order = [way for way in order if way.path.boundingRect().adjusted(-1, -1, 1, 1).intersects(near)]
-        painter.setTransform(camera.transform(), True)
-        for way in order:
-            painter.setOpacity(_strength(way, self.van))
-            painter.strokePath(way.path, _pen(look.casing, ROUTE_CASING * ratio))
-        for way in order:
-            painter.setOpacity(_strength(way, self.van))
-            painter.strokePath(way.path, _pen(colour_of(way.route.van_number - 1), ROUTE * ratio))
-            if way.route.van_number > len(COLOURS):
-                dashes = _pen(look.casing, 1.2 * ratio)
-                dashes.setDashPattern([6, 6])
-                painter.strokePath(way.path, dashes)
-
-
-def _strength(way: Way, van: int | None) -> float:
-    return FAINT if van is not None and way.route.van_number != van else 1.0
-
-
-def _pen(colour: str, width: float) -> QPen:
-    pen = QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.BevelJoin)
-    pen.setCosmetic(True)
-    return pen
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +44,8 @@ def signs_of(ways: tuple[Way, ...], step: int, rooms: Rooms) -> tuple[Sign, ...]
 
 
 def _plate(way: Way, scale: float, rooms: Rooms) -> list[Sign]:
-    """In the middle of the longest legs first."""
-    legs = list(zip(way.spots, way.spots[1:], strict=False))
-    legs.sort(key=lambda leg: -hypot(leg[1][0] - leg[0][0], leg[1][1] - leg[0][1]))
-    for one, other in legs[:8]:
+    """In the middle of the longest legs first, of those that are its own before shared ones."""
+    for one, other in way.longest:
         for share in (0.5, 0.35, 0.65):
             spot = (one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share)
             if rooms.take(_square(spot, scale, PLATE + 2)):
@@ -118,17 +54,17 @@ def _plate(way: Way, scale: float, rooms: Rooms) -> list[Sign]:
 
 
 def _arrows(way: Way, scale: float, rooms: Rooms) -> list[Sign]:
-    found, gone = [], _ARROW_EVERY / 2
-    for one, other in zip(way.spots, way.spots[1:], strict=False):
-        dx, dy = other[0] - one[0], other[1] - one[1]
-        length = hypot(dx, dy) * scale
+    every, least = max(_ARROW_EVERY / scale, sum(way.lengths) / _MOST_ARROWS), _LEAST_LEG / scale
+    found, gone = [], every / 2
+    for at, length in enumerate(way.lengths):
         gone += length
-        if gone < _ARROW_EVERY or length < 14:
+        if gone < every or length < least:
             continue
-        spot = (one[0] + dx / 2, one[1] + dy / 2)
+        (x, y), (to_x, to_y) = way.spots[at], way.spots[at + 1]
+        spot = ((x + to_x) / 2, (y + to_y) / 2)
         if rooms.take(_square(spot, scale, 6)):
             gone = 0.0
-            found.append(Sign(way.route.van_number, spot, degrees(atan2(dy, dx)), is_plate=False))
+            found.append(Sign(way.route.van_number, spot, degrees(atan2(to_y - y, to_x - x)), is_plate=False))
     return found
 
 
@@ -136,7 +72,7 @@ def along(ways: tuple[Way, ...], step: int, stops: frozenset[tuple[int, int]]) -
     """The cells of LINE_CELL pixels that the ways cross near stops, at this step. `stops`: blocks with a stop in them."""
     scale, found = scale_of(step), set()
     for way in ways:
-        for one, other in zip(way.spots, way.spots[1:], strict=False):
+        for one, other in pairwise(way.spots):
             x, y, to_x, to_y = one[0] * scale, one[1] * scale, other[0] * scale, other[1] * scale
             count = int(hypot(to_x - x, to_y - y) / LINE_CELL) + 1
             reach = range(count) if count < 2 * _NEAR else (*range(_NEAR), *range(count - _NEAR, count))
