@@ -111,11 +111,10 @@ class SolverProcess:
             ready = wait([ours, process.sentinel], LOOK_S)
             if ours in ready:
                 try:
-                    said = ours.recv()
+                    said = self._heard(ours)
                 except (EOFError, OSError):
                     return _End(None, "killed")
                 if isinstance(said, Found):
-                    self._best = said.proposal
                     told(said.proposal)
                 elif isinstance(said, Finished):
                     return _End(said.proposal)
@@ -126,6 +125,16 @@ class SolverProcess:
             # What was stopped before its first plan goes on until it has one, as long as any search may.
             if time.monotonic() > deadline and not (is_told_to_stop and self._best is None and _is_early(self, began)):
                 return _End(None, "stopped" if is_told_to_stop else "overdue")
+
+    def _heard(self, ours: Connection) -> Found | Finished | Failed:
+        """What was said last: of several plans that wait the newest, so that a slow listener is never behind."""
+        while True:
+            said: Found | Finished | Failed = ours.recv()
+            if not isinstance(said, Found):
+                return said
+            self._best = said.proposal
+            if not ours.poll():
+                return said
 
     def _answer(self, end: _End, seconds: float) -> Proposal:
         if end.proposal is not None:
