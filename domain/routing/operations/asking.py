@@ -14,6 +14,7 @@ from domain.common.database import Database
 from domain.common.errors import NotAllowed
 from domain.common.people import Actor, Right
 from domain.routing.operations.planning import kept_by_hand
+from domain.routing.operations.searching import in_this_process
 from domain.routing.queries.days import day_of
 from domain.routing.queries.legs import table_of_day
 from domain.routing.queries.offers import offers
@@ -34,6 +35,7 @@ from domain.routing.words import (
     PlanRow,
     Problem,
     Proposal,
+    Search,
     Trip,
     WaysOutRow,
     WhatIf,
@@ -94,14 +96,13 @@ def what_if(
 
 
 def finder(seconds: float, seed: int = 1) -> Finder:
-    """The engine for so many seconds a search."""
+    """The engine in this process, for so many seconds a search."""
+    return found_by(in_this_process(seconds, seed))
 
-    def find(problem: Problem) -> Proposal:
-        from domain.routing.engine.pyvrp_search import propose
 
-        return propose(problem, seconds=seconds, seed=seed)
-
-    return find
+def found_by(search: Search) -> Finder:
+    """A search as the rules are handed one: from nothing, and nobody hears of it before it ends."""
+    return lambda problem: search(problem, None, lambda _better: None)
 
 
 def _is_proved(one: Complaint) -> bool:
