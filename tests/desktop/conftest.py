@@ -23,6 +23,7 @@ from desktop.settings import Settings
 from domain.common.database import Database
 
 OPEN_WITHIN_MS = 30_000
+TURN_MS = 4
 SWEPT_EVERY = 20
 _opened = itertools.count(1)
 THREADS = ("database", "work", "spooler", "printer ")
@@ -96,7 +97,7 @@ def settle(qtbot, frame: Frame) -> None:
     """Waits until nothing is under way, also what a page asks for after a short pause while one types."""
     quiet = 0
     while quiet < 3:
-        qtbot.wait(10)
+        qtbot.wait(TURN_MS)
         qtbot.waitUntil(lambda: frame.runner.is_idle and not pauses(frame), timeout=OPEN_WITHIN_MS)
         quiet += 1
 
