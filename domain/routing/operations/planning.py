@@ -24,7 +24,7 @@ from domain.routing.operations.searching import Outcome, in_this_process, search
 from domain.routing.queries.days import day_of
 from domain.routing.queries.legs import table_of_day
 from domain.routing.records import PlanRecord, RouteRecord, StopRecord
-from domain.routing.rules import advising, judging, preparing
+from domain.routing.rules import advising, judging, preparing, telling_ways
 from domain.routing.rules.sketching import sketched
 from domain.routing.words import PlanRow, PlanState, Search
 
@@ -71,7 +71,12 @@ def plan_routes(
             raise Outdated("cycle")
         answer = write_draft(tx, day, travel, found, kept.vans)
         tx.note("routing", "routes_planned", f"cycle {day.cycle}", after=answer)
-        told = (*advising.advice(day, found.left_out), *found.notices, *judging.judged(day, travel))
+        told = (
+            *advising.advice(day, found.left_out),
+            *telling_ways.impossible_told(day, found.problem, found.left_out),
+            *found.notices,
+            *judging.judged(day, travel),
+        )
         return {**answer, "advice": [{"code": notice.code, "facts": dict(notice.facts)} for notice in told]}
 
     body = [code, seconds, seed]

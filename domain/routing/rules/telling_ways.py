@@ -5,15 +5,18 @@ Numbers of sites are those of the problem; `names` says which point each is. Nex
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from domain.common.errors import Notice
-from domain.routing.rules.advising import some
+from domain.routing.rules.advising import NAMED, some
 from domain.routing.rules.cutting_back import MINUTE_S
+from domain.routing.rules.judging_problems import judged
 from domain.routing.rules.telling import clock_text
 from domain.routing.words import (
     Complaint,
+    Day,
     Fault,
     Limit,
     Means,
@@ -22,6 +25,7 @@ from domain.routing.words import (
     Offers,
     Outcome,
     OutcomeRow,
+    Problem,
     Shortfall,
     ShortfallRow,
     WayOut,
@@ -216,6 +220,17 @@ def complaint_told(names: Names, one: Complaint) -> Notice:
     if one.fault is Fault.NO_WAY_KNOWN and one.carrier is not None:
         return Notice.of("fault_no_way_known_van", van=van)
     return Notice.of(f"fault_{one.fault.value}", **({"point": point} if point else {}))
+
+
+def impossible_told(day: Day, problem: Problem, left_out: Mapping[int, Limit]) -> tuple[Notice, ...]:
+    """What no van can take or reach even alone, of what a plan leaves out: one sentence a point with its figures, for
+    as many as are named elsewhere; nothing where the day has no van."""
+    names = Names(tuple(point.name for point in day.points), tuple(van.code for van in day.vans))
+    asked = [site for site, limit in left_out.items() if limit not in (Limit.NO_PLACE, Limit.NO_VAN)]
+    if not asked:
+        return ()
+    found = (one for one in judged(problem).complaints if one.site in asked and one.limit is not None)
+    return tuple(complaint_told(names, one) for one in islice(found, NAMED))
 
 
 def _hours(seconds: int) -> str:

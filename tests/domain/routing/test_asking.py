@@ -152,3 +152,15 @@ def test_who_may_not_plan_routes_is_told_no_cost(database):
     for ask in (ways_out, what_if):
         with pytest.raises(NotAllowed):
             ask(database, picker, "0525", find=exact)
+
+
+def test_planning_says_of_a_load_no_van_can_take_how_much_it_is_too_heavy(database):
+    cut_day(database, {**FOUR, "大户": Place(500, 500, 3_000)})
+    warehouse_at(database)
+    van(database, "V1")
+    answer = routing.plan_routes(database, MANAGER, "0525", seconds=0.1).answer
+    told = next(one["facts"] for one in answer["advice"] if one["code"] == "alone_weight")
+    assert (told["point"], told["available_grams"]) == ("大户", 1_000_000)
+    assert told["short_grams"] == told["needed_grams"] - 1_000_000 > 0
+    assert [one["point"] for one in answer["unplanned"]] == ["大户"]
+    assert answer["stops"] == 4
