@@ -97,7 +97,7 @@ def _look_at_room(extract: Path, folder: Path) -> None:
 
 def _run(extract: Path, tiles: Path, told: Told, stopped: Stopped) -> None:
     config = configuration(tiles)
-    config["mjolnir"]["logging"] = {"type": "std_out", "color": False}
+    config["logging"] = {"type": "std_out", "color": False}
     settings, log = tiles / "build.json", tiles / "build.log"
     settings.write_text(json.dumps(config), encoding="utf-8")
     with log.open("wb") as out:

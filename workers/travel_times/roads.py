@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -24,6 +25,8 @@ PROFILES = ("auto", "truck", "motor_scooter", "bicycle")
 """Kinds of vehicles with roads and speeds of their own; a van of up to 3.5 t drives as a car does."""
 OFF_ROAD_M = 1_000
 """A place farther from every road of the extract is not on it."""
+REACH = 50
+"""A street that leads to fewer others is an isle's, or a yard's: Valhalla looks for a better one near it."""
 MOST_PAIRS, MOST_WAY_PLACES, LONGEST_M = 4_000_000, 2_000, 2_000_000.0
 SHAPE = 1e6
 
@@ -59,11 +62,12 @@ def library() -> Any:
 
 def configuration(tiles: Path) -> dict[str, Any]:
     """Valhalla's settings for tiles in this folder, with limits a company does not meet."""
-    config: dict[str, Any] = library().get_config(tile_extract="", tile_dir=str(tiles), verbose=False)
+    # A copy: the library hands out one dictionary to everybody.
+    config: dict[str, Any] = deepcopy(library().get_config(tile_extract="", tile_dir=str(tiles), verbose=False))
     nowhere = tiles / "none"
     for name in ("admin", "timezone", "landmarks", "transit_dir", "transit_feeds_dir", "traffic_extract"):
         config["mjolnir"][name] = str(nowhere / name)
-    config["mjolnir"]["logging"] = {"type": ""}
+    config["logging"] = {"type": ""}
     for profile in PROFILES:
         limits = config["service_limits"][profile]
         limits.update(max_matrix_location_pairs=MOST_PAIRS, max_locations=MOST_WAY_PLACES)
@@ -86,6 +90,7 @@ class RoadNetwork:
         self.profile = profile if profile in PROFILES else PROFILES[0]
         valhalla = library()
         self._error: type[Exception] = valhalla.ValhallaError
+        self._is_lone: dict[Degrees, bool] = {}
         try:
             config = configuration(folder / state.tiles)
             # One start to all ends by one search is ten times faster in a town than meeting in the middle per pair;
@@ -99,20 +104,42 @@ class RoadNetwork:
 
     def off_map(self, places: Sequence[Degrees]) -> frozenset[int]:
         """Places with no road of the extract within a kilometre."""
-        return frozenset(at for at, metres in enumerate(self.off_road_m(places)) if metres > OFF_ROAD_M)
+        away = self.off_road_m(places)
+        return frozenset(at for at, metres in enumerate(away) if metres > OFF_ROAD_M)
 
     def off_road_m(self, places: Sequence[Degrees]) -> list[float]:
         """Metres from each place to the nearest road; infinite where the extract has none around."""
         if not places:
             return []
+        wanted = {"locations": _locations(places), "costing": self.profile, "verbose": True}
         try:
-            found = self._actor.locate({"locations": _locations(places), "costing": self.profile, "verbose": False})
+            found = self._actor.locate(wanted)
         except self._error as fault:
             raise RoadsUnreadable(str(fault)) from fault
-        return [_away_m(place, told) for place, told in zip(places, found, strict=True)]
+        away = [_nearest_m(place, told, 0) for place, told in zip(places, found, strict=True)]
+        for place, told, metres in zip(places, found, away, strict=True):
+            # On an isle of few streets: Valhalla would put the place on the mainland instead.
+            self._is_lone[place] = metres <= OFF_ROAD_M < _nearest_m(place, told, REACH)
+        return away
+
+    def _look_at(self, places: Sequence[Degrees]) -> None:
+        self.off_road_m([place for place in dict.fromkeys(places) if place not in self._is_lone])
 
     def matrix(self, starts: Sequence[Degrees], ends: Sequence[Degrees]) -> Block:
         """Metres and seconds on the roads; None between places that no road joins."""
+        self._look_at([*starts, *ends])
+        rows = [at for at, place in enumerate(starts) if not self._is_lone[place]]
+        cols = [at for at, place in enumerate(ends) if not self._is_lone[place]]
+        block: Block = [[(0, 0) if start == end else None for end in ends] for start in starts]
+        if rows and cols:
+            found = self._joined([starts[at] for at in rows], [ends[at] for at in cols])
+            for row, cells in zip(rows, found, strict=True):
+                for col, cell in zip(cols, cells, strict=True):
+                    block[row][col] = cell
+        return block
+
+    def _joined(self, starts: Sequence[Degrees], ends: Sequence[Degrees]) -> Block:
+        """The block of places on roads that lead somewhere; what one search does not find another looks for."""
         block = self._asked(self._actor, starts, ends)
         blank = [at for at, row in enumerate(block) if row.count(None) * 2 > len(row)]
         self._ask_again(block, starts, ends, blank, range(len(ends)))
@@ -186,9 +213,13 @@ def _locations(places: Sequence[Degrees]) -> list[dict[str, float]]:
     return [{"lat": lat, "lon": lon} for lat, lon in places]
 
 
-def _away_m(place: Degrees, told: dict[str, Any]) -> float:
-    edges = told.get("edges") or []
-    spots = ((edge["correlated_lat"], edge["correlated_lon"]) for edge in edges)
+def _nearest_m(place: Degrees, told: dict[str, Any], reach: int) -> float:
+    """Metres to the nearest street that so many others lead on from and back to."""
+    spots = (
+        (edge["correlated_lat"], edge["correlated_lon"])
+        for edge in told.get("edges") or []
+        if min(edge["outbound_reach"], edge["inbound_reach"]) >= reach
+    )
     return min((distance_m(place, spot) for spot in spots), default=inf)
 
 
