@@ -57,11 +57,13 @@ def roads(draw: st.DrawFn) -> Road:
         number += len(mine)
         places += [(30.3 + draw(st.integers(-99, 99)) / 1000, 120.1 + draw(st.integers(-99, 99)) / 1000) for _ in mine]
         aboard = [tote for stop in mine if stop.state != "handed_over" for tote in stop.totes]
-        weight, room = sum(tote.weight_g for tote in aboard), draw(st.integers(0, 4))
+        weight = sum(tote.weight_g for tote in aboard)
+        tight = draw(st.sampled_from(["weight", "volume", "totes"]))  # one limit has little room, the others much
+        room = {name: draw(st.integers(0, 2)) if name == tight else 30 for name in ("weight", "volume", "totes")}
         carrier = Carrier(
-            weight + room * 15_000 + 1, 50_000 * (len(aboard) + room) + 1, len(aboard) + room + 1,
-            draw(st.sampled_from([0, 20])), 5 * 3600, draw(st.sampled_from([8, 11, 20])) * 3600, km_cost_fen=120,
-            hour_cost_fen=2500,
+            weight + room["weight"] * 10_000 + 1, 50_000 * (len(aboard) + room["volume"]) + 1,
+            len(aboard) + room["totes"] or 1, draw(st.sampled_from([0, 20, 20])), 5 * 3600,
+            draw(st.sampled_from([8, 20, 20])) * 3600, km_cost_fen=120, hour_cost_fen=2500,
         )  # fmt: skip
         vans.append(RoadVan(
             route_id=route, van_id=route, van=f"V{route}", driver="", phone="", state="departed", trip=1, carrier=carrier,
@@ -83,8 +85,10 @@ def events(draw: st.DrawFn, road: Road) -> RoadEvent:
         if pending
         else []
     )
+    if draw(st.booleans()):
+        return VanBroken(van.route_id)
     return draw(st.one_of(
-        st.just(VanBroken(van.route_id)), st.builds(VanLate, st.just(van.route_id), st.integers(1, 120)),
+        st.builds(VanLate, st.just(van.route_id), st.integers(1, 120)),
         st.builds(RoadClosed, st.integers(1, len(road.points)), st.integers(1, len(road.points))), *skips,
     ))  # fmt: skip
 
@@ -124,8 +128,10 @@ def test_nothing_past_is_touched_and_every_stop_is_somewhere_once(data):
 @given(st.data())
 def test_the_stop_a_van_is_driving_to_stays_its_next_one(data):
     road, asked, told = answers(data)
+    assume(asked.skipped is None and asked.road is road)
     for rider in asked.riders:
-        if not rider.fixed or rider.van.route_id not in {day.van.route_id for day in told.days}:
+        takes_part = rider.van.route_id in {day.van.route_id for day in told.days}
+        if not takes_part or not rider.van.pending or not standing(rider.van, NOW_S).drives:
             continue
         mine = sorted((one for one in told.stops if one.route_id == rider.van.route_id), key=lambda one: one.drop_no)
         ahead = [one for one in mine if one.limit is None and not one.is_skipped]
