@@ -301,4 +301,4 @@ def test_the_demo_is_made_in_a_folder_of_its_own(empty_window, tmp_path, monkeyp
 
 
 def _small(make):
-    return lambda self, **given: make(self, **{"orders": 120, "points": 6, "products": 12, "papers": False, **given})
+    return lambda self, **given: make(self, **{**given, "orders": 120, "points": 6, "products": 12, "papers": False})
