@@ -210,7 +210,7 @@ class RouteMap(QWidget):
         edge = QPainterPath()
         edge.addRoundedRect(QRectF(self.rect()), 8, 8)
         painter.fillRect(self.rect(), QColor(look.ground))
-        if not self.ground.paint(painter, self.camera, ratio, Ways(self.stops.lines, self.van)):
+        if not self.ground.paint(painter, self.camera, ratio, self.dress()):
             self._later.start()
         elif not self.scene.is_empty:
             self._spare.start()
@@ -262,10 +262,13 @@ class RouteMap(QWidget):
             found.append((scene.roads.credit or CREDIT, theme.ink_2))
         return found
 
+    def dress(self) -> Ways:
+        """What the ground wears now."""
+        return Ways(self.stops.lines, self.van)
+
     def _prepare(self) -> None:
         """Between frames: the ground just outside of what is seen, a tile at a time."""
-        dress = Ways(self.stops.lines, self.van)
-        if self.isVisible() and self.ground.prepare(self.camera, self.devicePixelRatioF(), dress):
+        if self.isVisible() and self.ground.prepare(self.camera, self.devicePixelRatioF(), self.dress()):
             self._spare.start()
 
     # Events ------------------------------------------------------------------------------------

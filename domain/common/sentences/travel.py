@@ -44,6 +44,9 @@ TEMPLATES: dict[str, str] = {
         "Roads need Python 3.12 or newer, here is {python}. Legs that are known stay in use, the others are estimated."
     ),
     "roads_unreadable": N_("The roads cannot be read: {detail}. Build them from the extract once more."),
+    "road_map_unreadable": N_(
+        "The roads to draw ({file}) cannot be read. Build them from the extract once more: travel use-roads FILE.osm.pbf."
+    ),
     "not_an_extract": N_(
         "{file} is no OpenStreetMap extract, or not a whole one: {detail}. Download the .osm.pbf of your region again."
     ),

@@ -6,13 +6,14 @@ from math import hypot
 from random import Random
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor
 
 from desktop.widgets.route_map import MapDepot, MapRoute, MapScene, MapStop
 from desktop.widgets.route_map.furniture import CREDIT, scale_length
 from desktop.widgets.route_map.look import CLOSE_MARKER, MARKER, look_of
 from desktop.widgets.route_map.roads import path_of
+from desktop.widgets.route_map.ways import lines_of
 from desktop.widgets.theme import put_on, tokens
 from desktop.widgets.tokens import DARK, LIGHT
 from exchange.road_map.lines import Kind
@@ -154,3 +155,36 @@ def test_the_same_scene_makes_no_tile_twice(map_view, qtbot, monkeypatch):
     map_view.choose([1])
     map_view.repaint()
     assert made_tiles == []
+
+
+def test_a_road_that_two_vans_take_shows_both_their_colours(map_view, qtbot):
+    road_end = (DEPOT[0], DEPOT[1] + 0.03)
+    ways = [(DEPOT, road_end, (31.25, 121.50)), ((31.21, 121.50), road_end, DEPOT)]
+    routes = tuple(MapRoute(van, str(van), way, by_road=True) for van, way in enumerate(ways, 1))
+    map_view.show_map(MapScene(MapDepot("仓", *DEPOT), routes=routes))
+    shown = whole(map_view, qtbot)
+    seen = set()
+    for share in range(100):
+        at = map_view.camera.to_screen(on_plane(DEPOT[0], DEPOT[1] + 0.03 * share / 100)).toPoint()
+        seen.add(shown.pixelColor(at).name())
+    assert {"#0072b2", "#d55e00"} <= seen
+
+
+def test_a_way_in_many_pieces_has_no_gap(qapp):
+    spots = [(31.2 + at / 1000, 121.4 + at % 2 / 1000) for at in range(101)]
+    (way,) = lines_of([MapRoute(1, "1", tuple(spots))]).ways
+    ends = [piece[4].elementAt(piece[4].elementCount() - 1) for piece in way.pieces]
+    starts = [piece[4].elementAt(1) for piece in way.pieces[1:]]
+    assert [(end.x, end.y) for end in ends[:-1]] == [(start.x, start.y) for start in starts]
+    assert (ends[-1].x, ends[-1].y) == way.spots[-1]
+
+
+def test_the_ground_ahead_is_there_before_the_hand_moves_on(map_view, qtbot):
+    map_view.show_map(town(roads=road()))
+    whole(map_view, qtbot)
+    qtbot.waitUntil(
+        lambda: not map_view.ground.prepare(map_view.camera, map_view.devicePixelRatioF(), map_view.dress())
+    )
+    map_view.move_camera(map_view.camera.panned(QPointF(200, -150)))
+    map_view.repaint()
+    assert map_view.ground.is_whole
