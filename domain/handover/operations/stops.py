@@ -66,6 +66,8 @@ def set_arrived(tx: Transaction, stop: Any) -> None:
 
 def open_stop(tx: Transaction, stop_id: int) -> Any:
     """The stop's row (with point, van, route state), held until the commit. Raises NotFound, StopSettled, VanNotOnItsWay."""
+    # Held by itself first: a re-plan may give it to another van while we wait, and what is read then must be that van.
+    tx.connection.execute(select(StopRecord.id).where(StopRecord.id == stop_id).with_for_update())
     query = (
         select(
             StopRecord.__table__,
