@@ -188,3 +188,12 @@ def test_the_ground_ahead_is_there_before_the_hand_moves_on(map_view, qtbot):
     map_view.move_camera(map_view.camera.panned(QPointF(200, -150)))
     map_view.repaint()
     assert map_view.ground.is_whole
+
+
+@pytest.mark.parametrize("way", [(), (DEPOT,), (DEPOT, DEPOT)])
+def test_a_way_of_no_length_is_no_trouble_at_any_distance(map_view, qtbot, way):
+    map_view.show_map(town(routes=(MapRoute(1, "1", way, by_road=True),)))
+    for steps in (12, -30):
+        map_view.zoom(steps)
+        qtbot.waitUntil(lambda: not map_view._moving.isActive())
+        whole(map_view, qtbot)
