@@ -19,7 +19,7 @@ from domain.places.words import Datum
 from domain.routing.operations import keep_legs
 from domain.routing.queries import travel_settings
 from domain.routing.queries.days import day_of
-from domain.routing.queries.legs import known_legs
+from domain.routing.queries.legs import missing_legs
 from domain.routing.rules.judging import doubt_of_datum
 from domain.routing.rules.preparing import places_of
 from domain.routing.rules.travelling import place_key, place_of
@@ -132,11 +132,7 @@ def fill(
     with database.read() as connection:
         wanted = travel_settings(connection)
         keys = sorted({place_key(place) for place in places if place is not None})
-        known = known_legs(connection, wanted, keys) if wanted.source in KEPT_SOURCES else {}
-    if wanted.source not in KEPT_SOURCES:
-        return Filled(0)
-    missing = {key: [end for end in keys if end != key and (key, end) not in known] for key in keys}
-    missing = {key: ends for key, ends in missing.items() if ends}
+        missing = missing_legs(connection, wanted, keys) if wanted.source in KEPT_SOURCES else {}
     if not missing:
         return Filled(0)
     asking = _Asking(database, actor, told or (lambda _done, _all: None), stopped or (lambda: False))

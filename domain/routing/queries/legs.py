@@ -62,6 +62,37 @@ def known_legs(
     return found
 
 
+def missing_legs(connection: Connection, wanted: TravelSettings, keys: Sequence[int]) -> dict[int, list[int]]:
+    """From key -> the other keys the wanted source has not answered for yet; starts with nothing missing are left out.
+
+    The usual case is told by counting: some places are whole among each other, the others are new altogether.
+    """
+    old = _whole_ones(connection, wanted, keys)
+    if old is None:
+        known = known_legs(connection, wanted, keys)
+        missing = {key: [end for end in keys if end != key and (key, end) not in known] for key in keys}
+    else:
+        new = [key for key in keys if key not in old]
+        missing = {key: new if key in old else [end for end in keys if end != key] for key in keys}
+    return {key: ends for key, ends in missing.items() if ends}
+
+
+def _whole_ones(connection: Connection, wanted: TravelSettings, keys: Sequence[int]) -> frozenset[int] | None:
+    """The places all of whose legs among each other are known while the rest has none; None when it is not so."""
+    if len(keys) > PLACES_AT_ONCE:
+        return None
+    leg = TravelLegRecord.__table__.c
+    mine = (leg.source == wanted.source.value, leg.profile == wanted.profile, leg.from_key.in_(keys))
+    counts = select(leg.from_key, func.count()).where(*mine, leg.to_key.in_(keys)).group_by(leg.from_key)
+    found: dict[int, int] = {start: count for start, count in connection.execute(counts)}
+    new = [key for key in keys if key not in found]
+    if any(count != len(found) - 1 for count in found.values()):
+        return None
+    if new and connection.execute(select(leg.to_key).where(*mine, leg.to_key.in_(new)).limit(1)).first():
+        return None
+    return frozenset(found)
+
+
 def legs_kept(connection: Connection) -> dict[str, int]:
     """How many legs each source has answered."""
     leg = TravelLegRecord.__table__.c

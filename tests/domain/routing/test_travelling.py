@@ -15,6 +15,7 @@ from domain.places.words import Datum
 from domain.routing import operations as routing
 from domain.routing.queries import legs_kept, travel_settings, travel_table
 from domain.routing.queries.days import day_of
+from domain.routing.queries.legs import missing_legs
 from domain.routing.rules.judging import doubt_of_datum
 from domain.routing.rules.preparing import places_of
 from domain.routing.rules.travelling import (
@@ -165,6 +166,24 @@ def test_a_company_learns_its_detour_from_its_own_roads(database):
         estimate = travel_table(connection, [HUB, EAST])
     assert estimate.source is TravelSource.ESTIMATE
     assert estimate.metres[0][1] == pytest.approx(distance_m(HUB, EAST) * 1.8, abs=20)
+
+
+def test_only_legs_nobody_has_answered_are_missing(database):
+    """Told by counting where it can be, and by looking at each where holes are odd; the same either way."""
+    places = [(30.3 + step / 100, 120.1) for step in range(5)]
+    one, two, three, four, five = keys(*places)
+    kept(database, places[:3])
+    with database.read() as connection:
+        assert missing_legs(connection, ROADS, keys(*places[:3])) == {}
+        assert missing_legs(connection, ROADS, keys(*places[:4])) == {
+            one: [four], two: [four], three: [four], four: [one, two, three],
+        }  # fmt: skip
+        assert missing_legs(connection, ROADS, [four, five]) == {four: [five], five: [four]}
+    odd = [Leg(one, five, 1, 1)]
+    routing.keep_legs(database, MANAGER, TravelSource.ROADS, "auto", odd)
+    with database.read() as connection:
+        found = missing_legs(connection, ROADS, [one, two, five])
+    assert found == {two: [five], five: [one, two]}
 
 
 def test_a_new_map_forgets_the_legs_of_the_old_one(database):
