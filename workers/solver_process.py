@@ -32,8 +32,9 @@ LOOK_S = 0.05
 """How often it is asked whether somebody pressed Stop or Cancel."""
 STOP_PATIENCE_S = 1.0
 """A stopped search says its last word within so long, or its best so far is taken without it."""
-START_PATIENCE_S, END_PATIENCE_S = 20.0, 5.0
-"""What a process may need to begin, and a search to end once its time is up, before it counts as hung."""
+START_PATIENCE_S, END_PATIENCE_S = 120.0, 5.0
+"""What a process may need to begin (the first search on a slow computer compiles), and a search to end once its time is
+up, before it counts as hung."""
 
 
 @dataclass(frozen=True, slots=True)

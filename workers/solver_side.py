@@ -14,6 +14,8 @@ from multiprocessing.connection import Connection
 from domain.routing.words import Problem, Proposal
 
 MEGABYTE = 1 << 20
+FIRST_WITHIN_S, QUICK_S = 1.0, 0.4
+"""After so long without a plan another engine is asked for a first one, for so long."""
 TELL_EVERY_S = 0.2
 """A search that finds better plans by the hundred tells the newest of them so often; the last word has the best."""
 
@@ -71,26 +73,67 @@ def serve(pipe: Connection, task: Task) -> None:
 
 
 class _Teller:
-    """Sends better plans through the pipe, the first at once."""
+    """Sends better plans through the pipe, the first at once. From any thread."""
 
     def __init__(self, pipe: Connection) -> None:
-        self._pipe, self._next = pipe, 0.0
+        self._pipe, self._next, self._lock = pipe, 0.0, threading.Lock()
+        self.first = threading.Event()
 
     def __call__(self, plan: Proposal) -> None:
         now = time.monotonic()
-        if now >= self._next:
-            self._next = now + TELL_EVERY_S
-            self._pipe.send(Found(plan))
+        with self._lock:
+            if now >= self._next:
+                self._next = now + TELL_EVERY_S
+                self._pipe.send(Found(plan))
+                self.first.set()
 
 
-def _searched(task: Task, told: Callable[[Proposal], None], stopped: Callable[[], bool]) -> Proposal:
-    from domain.routing.engine.pyvrp_search import propose
+class _Hunt(threading.Thread):
+    """The engine's search in a thread of its own, so that somebody can find a first plan while it still gets ready."""
 
-    first = propose(task.problem, seconds=min(0.5, task.seconds), seed=task.seed)
-    told(first)
-    if stopped():
-        return first
-    return propose(task.problem, seconds=max(0.1, task.seconds - 0.5), seed=task.seed)
+    def __init__(self, task: Task, told: Callable[[Proposal], None], stopped: Callable[[], bool]) -> None:
+        super().__init__(daemon=True)
+        self._task, self._told, self._stopped = task, told, stopped
+        self._found: Proposal | None = None
+        self._error: BaseException | None = None
+
+    def run(self) -> None:
+        """Searches; what goes wrong is kept for `answer`."""
+        try:
+            self._found = self._searched()
+        except BaseException as error:  # noqa: BLE001 - raised again in the thread that answers
+            self._error = error
+
+    def _searched(self) -> Proposal:
+        from domain.routing.engine.search import Effort, search
+
+        task = self._task
+        effort = Effort(task.seconds, task.iterations, task.cores, task.seed)
+        told = self._told
+        return search(
+            task.problem, effort, start=task.start, told=lambda found: told(found.proposal), stopped=self._stopped
+        )
+
+    def answer(self) -> Proposal:
+        """What it found, once it has ended; raises what ended it."""
+        self.join()
+        if self._error is not None:
+            raise self._error
+        return self._found or Proposal(())
+
+
+def _searched(task: Task, told: _Teller, stopped: Callable[[], bool]) -> Proposal:
+    """The engine's plan. The first time on a computer its kernels are compiled (up to half a minute): meanwhile PyVRP,
+    which comes compiled, gives a first plan."""
+    hunt = _Hunt(task, told, stopped)
+    hunt.start()
+    if not told.first.wait(FIRST_WITHIN_S) and hunt.is_alive():
+        from domain.routing.engine.pyvrp_search import propose
+
+        quick = propose(task.problem, seconds=QUICK_S, seed=task.seed)
+        if not told.first.is_set():
+            told(quick)
+    return hunt.answer()
 
 
 def _stand_apart() -> None:

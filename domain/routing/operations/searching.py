@@ -64,11 +64,12 @@ def searched(
 
 
 def in_this_process(seconds: float, seed: int) -> Search:
-    """The engine, run here and now: for tests and for whoever has nothing else to do meanwhile."""
+    """The engine on one core, here and now: for whoever has nothing else to do meanwhile."""
 
     def search(problem: Problem, start: Proposal | None, told: Callable[[Proposal], None]) -> Proposal:
-        from domain.routing.engine import pyvrp_search
+        from domain.routing.engine import search as engine
 
-        return pyvrp_search.propose(problem, seconds=seconds, seed=seed)
+        effort = engine.Effort(seconds=seconds, cores=1, seed=seed)
+        return engine.search(problem, effort, start=start, told=lambda found: told(found.proposal))
 
     return search

@@ -11,7 +11,7 @@ from domain.cutoff import operations as cutoff
 from domain.cutoff.words import CycleNotCut
 from domain.places.records import PointRecord, VanRecord
 from domain.routing import operations as routing
-from domain.routing.engine import pyvrp_search
+from domain.routing.operations.searching import in_this_process
 from domain.routing.queries import drops
 from tests.builders import CLERK, EGGS, MANAGER, cycle, order_ids, shop
 from tests.domain.routing.scene import (
@@ -29,6 +29,7 @@ from tests.domain.routing.scene import (
     van,
     warehouse_at,
 )
+from workers.solver_process import SolverProcess
 
 
 def plan(database, **how):
@@ -158,14 +159,16 @@ def test_a_retired_van_and_the_van_of_another_warehouse_do_not_drive(database):
     assert list(order_of(shown(database))) == ["V2"]
 
 
-def test_the_same_seed_gives_the_same_plan(database):
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_the_same_seed_and_work_give_the_same_plan(database):
     cut_day(database, scattered(8))
     warehouse_at(database)
     van(database, "V1", max_weight_g=60_000)
     van(database, "V2", max_weight_g=60_000)
     found = []
     for _ in range(2):
-        plan(database, seconds=20, seed=7)
+        solver = SolverProcess(iterations=500, cores=1, seed=7)
+        plan(database, search=solver.search)
         found.append(order_of(shown(database)))
     assert found[0] == found[1]
 
@@ -183,20 +186,18 @@ def test_a_clerk_does_not_plan(database):
         routing.plan_routes(database, CLERK, "0525")
 
 
-def test_a_demand_amended_during_the_search_is_not_planned_over(database, monkeypatch):
+def test_a_demand_amended_during_the_search_is_not_planned_over(database):
     cut_day(database)
     warehouse_at(database)
     van(database)
-    search = pyvrp_search.propose
 
-    def slow(problem, **how):
+    def slow(problem, start, told):
         with database.writer.begin() as connection:
             connection.execute(update(PointRecord).values(service_min=9))
-        return search(problem, **how)
+        return in_this_process(0.3, 1)(problem, start, told)
 
-    monkeypatch.setattr(pyvrp_search, "propose", slow)
     with pytest.raises(Outdated):
-        plan(database)
+        plan(database, search=slow)
     with database.read() as connection:
         assert connection.execute(text("SELECT count(*) FROM route_plan")).scalar_one() == 0
 

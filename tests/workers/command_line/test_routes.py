@@ -16,6 +16,10 @@ from tests.builders import MANAGER
 from tests.domain.routing.scene import DAY, Place, cut_day, scattered, shown, van, warehouse_at
 
 
+ON_SQLITE = pytest.mark.parametrize("kind", ["sqlite"])
+"""For what a search of a second is told by, once is enough."""
+
+
 @pytest.fixture
 def day(place):
     with open_database(place) as database:
@@ -71,12 +75,14 @@ def test_a_senseless_number_of_seconds_is_wrong_usage(run, seconds):
     assert run("routes", "plan", "0525", "--seconds", seconds).code == 2
 
 
+@ON_SQLITE
 def test_each_better_plan_is_told_while_the_search_goes_on(run, day):
     told = run("routes", "plan", "0525", "--seconds", "0.3").err
     assert "Ctrl-C takes the best plan found so far" in told
     assert re.search(r"^\d+\.\d s: ¥\d+\.\d\d, \d+\.\d km, 5 stops, 1 without a van$", told, re.MULTILINE)
 
 
+@ON_SQLITE
 def test_a_plan_is_finished_and_the_change_taken_back(run, day):
     run("routes", "plan", "0525", "--seconds", "0.3")
     before = plan_shown(day)
@@ -92,6 +98,7 @@ def test_a_plan_is_finished_and_the_change_taken_back(run, day):
     assert run("routes", "undo", "0525").body["error"]["code"] == "nothing_to_take_back"
 
 
+@ON_SQLITE
 def test_without_a_plan_there_is_nothing_to_finish(run, day):
     assert run("routes", "finish", "0525").body["error"]["code"] == "not_found"
 
