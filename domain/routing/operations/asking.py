@@ -14,7 +14,6 @@ from domain.common.database import Database
 from domain.common.errors import NotAllowed
 from domain.common.people import Actor, Right
 from domain.routing.operations.planning import kept_by_hand
-from domain.routing.operations.searching import in_this_process
 from domain.routing.queries.days import day_of
 from domain.routing.queries.legs import table_of_day
 from domain.routing.queries.offers import offers
@@ -97,7 +96,13 @@ def what_if(
 
 def finder(seconds: float, seed: int = 1) -> Finder:
     """The engine in this process, for so many seconds a search."""
-    return found_by(in_this_process(seconds, seed))
+
+    def find(problem: Problem) -> Proposal:
+        from domain.routing.engine.search import Effort, search
+
+        return search(problem, Effort(seconds=seconds, seed=seed))
+
+    return find
 
 
 def found_by(search: Search) -> Finder:
