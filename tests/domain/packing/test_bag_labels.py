@@ -16,6 +16,7 @@ from domain.picking.records import PickRecord
 from domain.printing.records import PrintJobRecord
 from tests.builders import EGGS, GARDEN, GRAPES, MANAGER, MELON, PICKER, RIVER, wanted
 from tests.domain.packing.scene import EGG_G, TARE_G, filled, hall, picked, rows, sealed, short
+from tests.kept_scenes import kept
 
 ORDERS = (
     wanted("A1", {EGGS: 2, GRAPES: 1}, buyer="王芳", sequence=1),
@@ -25,6 +26,7 @@ ORDERS = (
 
 
 @pytest.fixture
+@kept
 def gate(database):
     """The garden sealed, one box of eggs short; the river with an open crate. Grapes are cold."""
     at = hall(database, *ORDERS, cold=True)

@@ -20,9 +20,11 @@ from domain.printing.records import PrintJobRecord
 from tests.builders import EGGS, GRAPES, MANAGER, PICKER, wanted
 from tests.domain.packing.scene import filled, hall, picked, rows
 from tests.domain.picking import scene as night
+from tests.kept_scenes import kept
 
 
 @pytest.fixture
+@kept
 def gate(database):
     """Two bunches of grapes of A1, one of A2, and a box of eggs, in the first crate."""
     at = hall(database, wanted("A1", {GRAPES: 2}, buyer="王芳"), wanted("A2", {GRAPES: 1, EGGS: 1}, each_fen=2000))

@@ -42,12 +42,14 @@ from tests.domain.packing.scene import (
     short,
     tote_state,
 )
+from tests.kept_scenes import kept
 
 WHOLE = {EGGS: 5, GRAPES: [1480]}
 GROSS = TARE_G + 5 * EGG_G + 1480
 
 
 @pytest.fixture
+@kept
 def gate(database):
     """The first crate holds everything the garden gets; it is still open."""
     at = hall(database)

@@ -46,12 +46,14 @@ from tests.builders import (
 from tests.domain.ordering.books import trail
 from tests.domain.purchasing.scene import FRESH, buy, come, cut_night, levels, line_of, orders, short
 from tests.domain.stock.scene import promised
+from tests.kept_scenes import kept
 
 RIGHT, NOT_ORDERED, OTHER, ALL_HERE, UNKNOWN = ScanVerdict
 EGGS_BAR, GRAPES_BAR, STRANGE_BAR = "6901234567892", "6921168509256", "6954767410173"
 
 
 @pytest.fixture
+@kept
 def night(database):
     """24 eggs (2 cases of 12), 12 grapes (cases of 6, 1.5 kg each, weighed), 3 melons are ordered of three suppliers."""
     from domain.catalogue.records import BarcodeRecord

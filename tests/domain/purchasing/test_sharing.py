@@ -25,6 +25,7 @@ from tests.builders import CLERK, EGGS, GARDEN, GRAPES, MANAGER, MELON, RIVER, S
 from tests.domain.ordering.books import trail
 from tests.domain.purchasing.scene import buy, come, cut_night, short
 from tests.domain.rules_kit import without_guards
+from tests.kept_scenes import kept
 
 FIRST, RATA, TAGGED, WHOLE = ShortageRule
 
@@ -34,6 +35,7 @@ def paid(hour):
 
 
 @pytest.fixture
+@kept
 def night(database):
     """Ten eggs wanted by B (paid first), A, D and C (who say no time); seven came. Melons: as wanted."""
     shop = cut_night(

@@ -13,9 +13,11 @@ from domain.stock.queries import count_sheet, level_faults
 from domain.stock.words import Counted, LevelMoved, QuantityNotCounted
 from tests.builders import EGGS, MANAGER, MELON, cut_cycle, product, wanted
 from tests.domain.stock.scene import a_bin, bring, levels, promised
+from tests.kept_scenes import kept
 
 
 @pytest.fixture
+@kept
 def hall(database):
     shop = cut_cycle(database, wanted("A1", {EGGS: 10}))
     second, first = a_bin(database, "B-01", walk_order=9), a_bin(database, "A-01", walk_order=3)

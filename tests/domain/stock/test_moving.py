@@ -26,9 +26,11 @@ from domain.stock.words import (
 )
 from tests.builders import EGGS, MANAGER, PICKER, cut_cycle, product, wanted
 from tests.domain.stock.scene import NEXT_WEEK, a_bin, bring, levels, promised
+from tests.kept_scenes import kept
 
 
 @pytest.fixture
+@kept
 def hall(database):
     """(eggs, dock, shelf, lot): twenty boxes of eggs on the dock, ten of them promised."""
     shop = cut_cycle(database, wanted("A1", {EGGS: 10}))

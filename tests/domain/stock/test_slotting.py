@@ -24,9 +24,11 @@ from domain.stock.words import (
 )
 from tests.builders import EGGS, GARDEN, GRAPES, MANAGER, MELON, PICKER, RIVER, cut, cut_cycle, cycle, take, wanted
 from tests.domain.stock.scene import a_bin, bring
+from tests.kept_scenes import kept
 
 
 @pytest.fixture
+@kept
 def hall(database):
     """Two nights: eggs on three of four lists, melons on two, grapes on one. Three shelves 2, 9 and 15 m away."""
     shop = cut_cycle(database, wanted("A1", {EGGS: 2, MELON: 1}), wanted("A2", {EGGS: 3}, point=RIVER))

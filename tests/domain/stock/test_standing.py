@@ -24,9 +24,11 @@ from domain.stock.words import QuantityNotCounted, Tracking
 from tests.builders import EGGS, MANAGER, MELON, cut_cycle, product, wanted
 from tests.domain.rules_kit import without_guards
 from tests.domain.stock.scene import NEXT_MONTH, NEXT_WEEK, TODAY, a_bin, bring
+from tests.kept_scenes import kept
 
 
 @pytest.fixture
+@kept
 def hall(database):
     shop = cut_cycle(database, wanted("A1", {EGGS: 5}))
     eggs = shop.products[EGGS]
