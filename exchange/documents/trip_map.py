@@ -21,7 +21,7 @@ from exchange.documents.page import FRAME, LEFT, PAGE_HEIGHT, RIGHT, SMALL, STRO
 from exchange.documents.paper import Sheet, draw_lines
 from exchange.documents.wording import number_text
 from exchange.road_map.lines import Kind, kinds_for, level_for
-from exchange.road_map.plane import Spot, metres_per_unit, on_plane
+from exchange.road_map.plane import Spot, is_near, metres_per_unit, on_plane
 
 if TYPE_CHECKING:
     from exchange.road_map.lines import RoadLines
@@ -89,15 +89,15 @@ class _View:
 
 
 def has_map(rows: RunSheet) -> bool:
-    """True when at least one stop has a place."""
-    return any(stop.spot is not None for stop in rows.stops)
+    """True when at least one stop has a place that can be true."""
+    return bool(_placed(rows, _spot(rows.start) if rows.start is not None else None))
 
 
 def draw_trip(sheet: Sheet, rows: RunSheet, maps: TripMaps, height: float) -> None:
     """Draws the map across the page, so high, and moves the pen below it."""
     page, top = sheet.page, sheet.y + HEAD
-    placed = [(stop, _spot(stop.spot)) for stop in rows.stops if stop.spot is not None]
     start = _spot(rows.start) if rows.start is not None else None
+    placed = _placed(rows, start)
     way = [on_plane(*place) for place in maps.ways.get(rows.route_id, ())]
     line = way or [*([start] if start else []), *(spot for _stop, spot in placed), *([start] if start else [])]
     view = _view([*line, *(spot for _stop, spot in placed)], top, height - HEAD - FOOT)
@@ -109,8 +109,16 @@ def draw_trip(sheet: Sheet, rows: RunSheet, maps: TripMaps, height: float) -> No
         _draw_start(page, view.at(start))
     page.box(view.left, view.top, view.width, view.height, FRAME)
     _draw_scale(page, view)
-    _draw_foot(sheet, view, rows, maps, is_straight=not way and len(line) > 1)
+    on_map = {stop.drop_no for stop, _place in placed}
+    missing = [number_text(stop.drop_no) for stop in rows.stops if stop.drop_no not in on_map]
+    _draw_foot(sheet, view, missing, maps, is_straight=not way and len(line) > 1)
     sheet.y += height
+
+
+def _placed(rows: RunSheet, start: Spot | None) -> list[tuple[RunStop, Spot]]:
+    """The stops that have a place which can be true."""
+    found = [(stop, _spot(stop.spot)) for stop in rows.stops if stop.spot is not None]
+    return [(stop, spot) for stop, spot in found if start is None or is_near(spot, start)]
 
 
 def _spot(spot: RunSpot) -> Spot:
@@ -257,13 +265,12 @@ def _draw_scale(page: Page, view: _View) -> None:
     page.text(left + 3, foot - 4, f"{length:,} m" if length < 1000 else f"{length // 1000:,} km", TINY)
 
 
-def _draw_foot(sheet: Sheet, view: _View, rows: RunSheet, maps: TripMaps, *, is_straight: bool) -> None:
+def _draw_foot(sheet: Sheet, view: _View, missing: Sequence[str], maps: TripMaps, *, is_straight: bool) -> None:
     """Under the frame: what is not on the map, straight lines, and at the right the credit of the roads."""
     page, y = sheet.page, view.top + view.height + 10
-    missing = [number_text(stop.drop_no) for stop in rows.stops if stop.spot is None]
     said = []
     if missing:
-        said.append(_("Without coordinates, not on the map: {drops}").format(drops=", ".join(missing)))
+        said.append(_("Not on the map, coordinates missing or far off: {drops}").format(drops=", ".join(missing)))
     if is_straight:
         said.append(
             _("Straight lines: no road map") if maps.roads is None else _("Straight lines, not the way by road")

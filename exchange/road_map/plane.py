@@ -13,6 +13,8 @@ EARTH_M: Final = 6_378_137.0
 STEEPEST: Final = 85.0511
 """Beyond this latitude the plane has no end; nobody delivers there."""
 
+FARTHEST_M: Final = 200_000.0
+
 Spot = tuple[float, float]
 
 
@@ -25,6 +27,11 @@ def on_plane(lat: float, lon: float) -> Spot:
 def on_earth(x: float, y: float) -> Spot:
     """x, y of the plane to latitude and longitude in degrees."""
     return math.degrees(math.atan(math.sinh(-y / EARTH_M))), math.degrees(x / EARTH_M)
+
+
+def is_near(one: Spot, other: Spot) -> bool:
+    """False for a spot no van drives to from the other: its coordinates are a mistake, and no map is stretched for it."""
+    return math.hypot(one[0] - other[0], one[1] - other[1]) * metres_per_unit(other[1]) <= FARTHEST_M
 
 
 def metres_per_unit(y: float) -> float:

@@ -23,7 +23,7 @@ from desktop.widgets.route_map.signs import LINE_CELL, Sign, along, blocks_round
 from desktop.widgets.route_map.ways import Lines
 from desktop.widgets.theme import tokens
 from desktop.widgets.tokens import DARK, LIGHT
-from exchange.road_map.plane import Spot, on_plane
+from exchange.road_map.plane import Spot, is_near, on_plane
 
 NAMES_FROM = -14
 """From this step of the camera on there is room for names of points."""
@@ -62,8 +62,11 @@ class Stops:
         self._placed = None
 
     def all_spots(self) -> list[Spot]:
-        """Every place that is shown."""
-        return [*self.spots.values(), *([self.depot] if self.depot else [])]
+        """Every place that is shown, but those that lie impossibly far from the warehouse."""
+        depot = self.depot
+        if depot is None:
+            return list(self.spots.values())
+        return [depot, *(spot for spot in self.spots.values() if is_near(spot, depot))]
 
     def placed(self, step: int, chosen: frozenset[int], van: int | None) -> Placed:
         """What has room at this step."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.widgets.route_map import MapScene
+from desktop.widgets.route_map import MapScene, MapStop
 from tests.desktop.route_map.conftest import ALONE, drag, place, town
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -191,3 +191,13 @@ def test_an_empty_map_says_so_and_takes_no_gesture(map_view):
     camera = map_view.camera
     drag(map_view, [QPoint(300, 300), QPoint(400, 350)])
     assert map_view.camera == camera
+
+
+def test_a_point_in_the_ocean_does_not_shrink_the_town(map_view):
+    before = map_view.camera
+    lost = MapStop(99, "海里", 0.0, 0.0)
+    map_view.show_map(town(stops=(*town().stops, lost)))
+    map_view.fit()
+    assert map_view.camera == before
+    map_view.bring_in_sight(99)
+    assert map_view.rect().contains(place(map_view, 99))

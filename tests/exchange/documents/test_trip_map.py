@@ -74,7 +74,17 @@ def test_a_trip_whose_stops_have_no_place_has_no_map():
 def test_stops_without_a_place_are_named_under_the_map():
     sheet = trip(4)
     stops = (*sheet.stops, run_stop(5, spot=None), run_stop(6, spot=None))
-    assert "图上没有的站点：5,6" in whole(paper(run_sheet(*stops, start=sheet.start)))
+    assert "不在图上（没有坐标或相距太远）：5,6" in whole(paper(run_sheet(*stops, start=sheet.start)))
+
+
+def test_a_stop_in_the_ocean_does_not_shrink_the_town():
+    sheet = trip(4)
+    stops = (*sheet.stops, run_stop(5, spot=spot(0.0, 0.0)))
+    text = whole(paper(run_sheet(*stops, start=sheet.start)))
+    assert "相距太远）：5" in text
+    assert "km" in text.split("行程地图")[1]
+    assert "500km" not in text
+    assert "行程地图" not in whole(paper(run_sheet(run_stop(1, spot=spot(0.0, 0.0)), start=sheet.start)))
 
 
 def test_a_warehouse_without_a_place_leaves_the_stops_on_the_map():
