@@ -104,29 +104,29 @@ def chance(luck: NDArray[np.uint64]) -> float:
     return (x >> np.uint64(11)) * (1.0 / 9007199254740992.0)
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, inline="always")
 def way_cost(task: Task, plan: Plan, r: int, kind: int) -> float:
     """What route r costs a kind of van; its duration as it is known."""
-    costs, at = task.costs[task.profile[kind]], task.ends[kind, 0]
+    legs, stops, profile, at = task.costs, plan.stops, task.profile[kind], task.ends[kind, 0]
     total = task.fixed[kind] + task.per_s[kind] * plan.lasts[r]
     for q in range(plan.length[r]):
-        total += costs[at, plan.stops[r, q]]
-        at = plan.stops[r, q]
-    return total + costs[at, task.ends[kind, 1]]
+        total += legs[profile, at, stops[r, q]]
+        at = stops[r, q]
+    return total + legs[profile, at, task.ends[kind, 1]]
 
 
 @njit(nogil=True, cache=True)
 def renew(task: Task, plan: Plan, r: int) -> None:
     """Loads, segments and cost of route r from its stops."""
     kind, size = plan.kind[r], plan.length[r]
-    may = np.int64(-1)
-    for d in range(task.room.shape[1]):
-        plan.load[r, d] = 0
+    may, kinds, stops, load, loads = np.int64(-1), task.kinds, plan.stops, plan.load, task.loads
+    for d in range(loads.shape[1]):
+        load[r, d] = 0
     for q in range(size):
-        site = plan.stops[r, q]
-        may &= task.kinds[site]
-        for d in range(task.room.shape[1]):
-            plan.load[r, d] += task.loads[site, d]
+        site = stops[r, q]
+        may &= kinds[site]
+        for d in range(loads.shape[1]):
+            load[r, d] += loads[site, d]
     plan.may[r] = may
     if plan.head.shape[0]:
         renew_hours(task, plan, r, kind, size)
@@ -137,31 +137,32 @@ def renew(task: Task, plan: Plan, r: int) -> None:
 def renew_hours(task: Task, plan: Plan, r: int, kind: int, size: int) -> None:
     """Segments from the front and from the back: duration, earliest and latest start (no lateness by construction)."""
     head, tail, opens, closes = plan.head, plan.tail, task.shift[kind, 0], task.shift[kind, 1]
+    stops, seconds, hours = plan.stops, task.seconds, task.hours
     head[r, 0, 0], head[r, 0, 1], head[r, 0, 2] = 0, opens, closes
     at = task.ends[kind, 0]
     for q in range(size):
-        site = plan.stops[r, q]
-        until = head[r, q, 0] + task.seconds[at, site]
-        wait = max(0, task.hours[site, 0] - until - head[r, q, 2])
-        head[r, q + 1, 0] = until + wait + task.hours[site, 2]
-        head[r, q + 1, 1] = max(task.hours[site, 0] - until, head[r, q, 1]) - wait
-        head[r, q + 1, 2] = min(task.hours[site, 1] - until, head[r, q, 2])
+        site = stops[r, q]
+        until = head[r, q, 0] + seconds[at, site]
+        wait = max(0, hours[site, 0] - until - head[r, q, 2])
+        head[r, q + 1, 0] = until + wait + hours[site, 2]
+        head[r, q + 1, 1] = max(hours[site, 0] - until, head[r, q, 1]) - wait
+        head[r, q + 1, 2] = min(hours[site, 1] - until, head[r, q, 2])
         at = site
     tail[r, size, 0], tail[r, size, 1], tail[r, size, 2] = 0, opens, closes
     onward = task.ends[kind, 1]
     for q in range(size - 1, -1, -1):
-        site = plan.stops[r, q]
-        until = task.hours[site, 2] + task.seconds[site, onward]
-        wait = max(0, tail[r, q + 1, 1] - until - task.hours[site, 1])
+        site = stops[r, q]
+        until = hours[site, 2] + seconds[site, onward]
+        wait = max(0, tail[r, q + 1, 1] - until - hours[site, 1])
         tail[r, q, 0] = until + wait + tail[r, q + 1, 0]
-        tail[r, q, 1] = max(tail[r, q + 1, 1] - until, task.hours[site, 0]) - wait
-        tail[r, q, 2] = min(tail[r, q + 1, 2] - until, task.hours[site, 1])
+        tail[r, q, 1] = max(tail[r, q + 1, 1] - until, hours[site, 0]) - wait
+        tail[r, q, 2] = min(tail[r, q + 1, 2] - until, hours[site, 1])
         onward = site
-    until = task.seconds[task.ends[kind, 0], onward]
+    until = seconds[task.ends[kind, 0], onward]
     plan.lasts[r] = until + max(0, tail[r, 0, 1] - until - closes) + tail[r, 0, 0]
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, inline="always")
 def keep(plan: Plan, saved: Plan, r: int) -> None:
     """Route r as it was before this step, once."""
     if plan.is_changed[r]:
@@ -170,25 +171,26 @@ def keep(plan: Plan, saved: Plan, r: int) -> None:
     plan.changed[plan.numbers[CHANGED]] = r
     plan.numbers[CHANGED] += 1
     saved.length[r], saved.kind[r], saved.cost[r] = plan.length[r], plan.kind[r], plan.cost[r]
+    stops, before = plan.stops, saved.stops
     for q in range(plan.length[r]):
-        saved.stops[r, q] = plan.stops[r, q]
+        before[r, q] = stops[r, q]
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, inline="always")
 def ruin(task: Task, plan: Plan, saved: Plan, removed: float, longest: float) -> None:
     """Strings around a random site leave neighbouring routes: `removed` sites on average, `longest` from one route."""
-    inside, routes = 0, 0
+    inside, routes, driven, length, near, where = 0, 0, plan.kind, plan.length, task.near, plan.where
     for r in range(plan.numbers[TOP]):
-        if plan.kind[r] != NOWHERE:
-            inside, routes = inside + plan.length[r], routes + 1
+        if driven[r] != NOWHERE:
+            inside, routes = inside + length[r], routes + 1
     most = min(longest, inside / max(1, routes))
     wanted = int(chance(plan.luck) * (4 * removed / (1 + most) - 1) + 1)
     around = int(chance(plan.luck) * (task.near.shape[0] - 1)) + 1
-    for step in range(-1, task.near.shape[0] - 1):
-        site = around if step < 0 else task.near[around, step]
+    for step in range(-1, near.shape[0] - 1):
+        site = around if step < 0 else near[around, step]
         if plan.numbers[CHANGED] >= wanted or site == 0:
             break
-        r = plan.where[site]
+        r = where[site]
         if r != NOWHERE and not plan.is_changed[r]:
             keep(plan, saved, r)
             cut(plan, r, site, min(plan.length[r], int(chance(plan.luck) * min(plan.length[r], most) + 1)))
@@ -203,12 +205,19 @@ def ruin(task: Task, plan: Plan, saved: Plan, removed: float, longest: float) ->
             plan.total[0] += plan.cost[r]
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, inline="always")
 def cut(plan: Plan, r: int, site: int, size: int) -> None:
     """Takes `size` stops out of route r, the site or its neighbours among them, in one string or around a kept part."""
-    luck, length = plan.luck, plan.length[r]
+    luck, length, stops, where, absent, numbers = (
+        plan.luck,
+        plan.length[r],
+        plan.stops,
+        plan.where,
+        plan.absent,
+        plan.numbers,
+    )
     at = 0
-    while plan.stops[r, at] != site:
+    while stops[r, at] != site:
         at += 1
     stay = 0
     if 1 < size < length and chance(luck) < SPLIT:
@@ -220,25 +229,26 @@ def cut(plan: Plan, r: int, site: int, size: int) -> None:
     kept_from = begin + 1 + int(chance(luck) * (size - 1)) if stay else begin + size
     left = 0
     for q in range(length):
-        one = plan.stops[r, q]
+        one = stops[r, q]
         if begin <= q < begin + size + stay and not kept_from <= q < kept_from + stay:
-            plan.where[one] = NOWHERE
-            plan.absent[plan.numbers[ABSENT]] = one
-            plan.numbers[ABSENT] += 1
+            where[one] = NOWHERE
+            absent[numbers[ABSENT]] = one
+            numbers[ABSENT] += 1
         else:
-            plan.stops[r, left] = one
+            stops[r, left] = one
             left += 1
     plan.length[r] = left
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, inline="always")
 def order_absent(task: Task, plan: Plan, rank: Floats) -> None:
     """Sorts what is absent by one of the orders, drawn."""
     order = task.orders[int(chance(plan.luck) * task.orders.shape[0])]
+    absent, luck = plan.absent, plan.luck
     for number in range(plan.numbers[ABSENT]):
-        site = plan.absent[number]
+        site = absent[number]
         if order == RANDOM:
-            key = chance(plan.luck)
+            key = chance(luck)
         elif order == HEAVY:
             key = 0.0
             for d in range(task.room.shape[1]):
@@ -252,23 +262,29 @@ def order_absent(task: Task, plan: Plan, rank: Floats) -> None:
             key = float(task.hours[site, 0]) if order == OPENS else -float(task.hours[site, 1])
         at = number
         while at > 0 and rank[at - 1] > key:
-            rank[at], plan.absent[at] = rank[at - 1], plan.absent[at - 1]
+            rank[at], absent[at] = rank[at - 1], absent[at - 1]
             at -= 1
-        rank[at], plan.absent[at] = key, site
+        rank[at], absent[at] = key, site
 
 
-@njit(nogil=True, cache=True)
-def fits(task: Task, plan: Plan, r: int, site: int, kind: int) -> bool:
-    """True when the kind may and can carry route r and the site."""
-    if ((plan.may[r] & task.kinds[site]) >> kind) & 1 == 0:
+@njit(nogil=True, cache=True, inline="always")
+def can_take(may: Ints, kinds: Ints, load: Ints, loads: Ints, room: Ints, r: int, site: int, kind: int) -> bool:
+    """True when the kind may and can carry route r and the site. Arrays one by one: it is asked most of all."""
+    if ((may[r] & kinds[site]) >> kind) & 1 == 0:
         return False
     fitting = True
-    for d in range(task.room.shape[1]):
-        fitting = fitting and plan.load[r, d] + task.loads[site, d] <= task.room[kind, d]
+    for d in range(room.shape[1]):
+        fitting = fitting and load[r, d] + loads[site, d] <= room[kind, d]
     return fitting
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, inline="always")
+def fits(task: Task, plan: Plan, r: int, site: int, kind: int) -> bool:
+    """True when the kind may and can carry route r and the site."""
+    return can_take(plan.may, task.kinds, plan.load, task.loads, task.room, r, site, kind)
+
+
+@njit(nogil=True, cache=True, inline="always")
 def larger(task: Task, plan: Plan, r: int, site: int) -> int:
     """The free kind that carries route r and the site most cheaply, NOWHERE when none does."""
     found, least = NOWHERE, np.inf
@@ -280,17 +296,22 @@ def larger(task: Task, plan: Plan, r: int, site: int) -> int:
     return found
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, inline="always")
 def best_place(task: Task, plan: Plan, site: int, timed: bool) -> tuple[float, int, int, int]:
     """(more cost, route, place in it, kind) where the site costs least; route NOWHERE: leaving it out costs less."""
     least, route, place, by = task.price[site], NOWHERE, 0, NOWHERE
+    # Each array is taken out once: taking one out of a tuple counts its owners, which costs more than the sums below.
+    may, kinds, load, loads, room = plan.may, task.kinds, plan.load, task.loads, task.room
+    driven, stops, length, luck = plan.kind, plan.stops, plan.length, plan.luck
+    legs, profile, ends, per_s = task.costs, task.profile, task.ends, task.per_s
+    seconds, head, tail, lasts = task.seconds, plan.head, plan.tail, plan.lasts
     opens, closes, service = task.hours[site, 0], task.hours[site, 1], task.hours[site, 2]
     for r in range(plan.numbers[TOP]):
-        kind, change = plan.kind[r], 0.0
+        kind, change = driven[r], 0.0
         if kind == NOWHERE:
             continue
-        if not fits(task, plan, r, site, kind):
-            if task.room.shape[0] == 1:
+        if not can_take(may, kinds, load, loads, room, r, site, kind):
+            if room.shape[0] == 1:
                 continue
             kind = larger(task, plan, r, site)
             if kind == NOWHERE:
@@ -298,30 +319,30 @@ def best_place(task: Task, plan: Plan, site: int, timed: bool) -> tuple[float, i
             change = way_cost(task, plan, r, kind) - plan.cost[r]
             if change >= least:
                 continue
-        costs, per_s, at = task.costs[task.profile[kind]], task.per_s[kind], task.ends[kind, 0]
-        for q in range(plan.length[r] + 1):
-            onward = plan.stops[r, q] if q < plan.length[r] else task.ends[kind, 1]
-            more = costs[at, site] + costs[site, onward] - costs[at, onward] + change
-            if more < least and chance(plan.luck) > BLINK:
+        with_costs, at = profile[kind], ends[kind, 0]
+        for q in range(length[r] + 1):
+            onward = stops[r, q] if q < length[r] else ends[kind, 1]
+            more = legs[with_costs, at, site] + legs[with_costs, site, onward] - legs[with_costs, at, onward] + change
+            if more < least and chance(luck) > BLINK:
                 if not timed:
                     least, route, place, by = more, r, q, kind
                 else:
-                    until = plan.head[r, q, 0] + task.seconds[at, site]
-                    if plan.head[r, q, 1] + until <= closes:
-                        wait = max(0, opens - until - plan.head[r, q, 2])
-                        early = max(opens - until, plan.head[r, q, 1]) - wait
-                        late = min(closes - until, plan.head[r, q, 2])
-                        until += wait + service + task.seconds[site, onward]
-                        if early + until <= plan.tail[r, q, 2]:
-                            wait = max(0, plan.tail[r, q, 1] - until - late)
-                            more += per_s * (until + wait + plan.tail[r, q, 0] - plan.lasts[r])
+                    until = head[r, q, 0] + seconds[at, site]
+                    if head[r, q, 1] + until <= closes:
+                        wait = max(0, opens - until - head[r, q, 2])
+                        early = max(opens - until, head[r, q, 1]) - wait
+                        late = min(closes - until, head[r, q, 2])
+                        until += wait + service + seconds[site, onward]
+                        if early + until <= tail[r, q, 2]:
+                            wait = max(0, tail[r, q, 1] - until - late)
+                            more += per_s[kind] * (until + wait + tail[r, q, 0] - lasts[r])
                             if more < least:
                                 least, route, place, by = more, r, q, kind
             at = onward
     return least, route, place, by
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, inline="always")
 def new_route(task: Task, plan: Plan, site: int, least: float, anyhow: bool) -> tuple[int, float]:
     """(kind, cost) of a van for the site alone: the cheapest below `least`, or `anyhow` the first that can."""
     found = NOWHERE
@@ -346,7 +367,7 @@ def new_route(task: Task, plan: Plan, site: int, least: float, anyhow: bool) -> 
     return found, least
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, inline="always")
 def recreate(task: Task, plan: Plan, saved: Plan, rank: Floats, timed: bool, ready: float) -> None:
     """Puts back what is absent, each site where it costs least; `ready`: chance that new vans compete with places."""
     competes = chance(plan.luck) < ready
@@ -368,15 +389,16 @@ def recreate(task: Task, plan: Plan, saved: Plan, rank: Floats, timed: bool, rea
     plan.numbers[ABSENT] = left
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, inline="always")
 def free_route(plan: Plan) -> int:
-    for r in range(plan.kind.shape[0]):
-        if plan.kind[r] == NOWHERE:
+    driven = plan.kind
+    for r in range(driven.shape[0]):
+        if driven[r] == NOWHERE:
             return r
     return NOWHERE
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, inline="always")
 def put(task: Task, plan: Plan, saved: Plan, site: int, r: int, place: int, kind: int) -> None:
     """The site as stop `place` of route r, which this kind drives from now on."""
     keep(plan, saved, r)
@@ -388,16 +410,17 @@ def put(task: Task, plan: Plan, saved: Plan, site: int, r: int, place: int, kind
             plan.used[plan.kind[r]] -= 1
         plan.used[kind] += 1
         plan.kind[r] = kind
+    stops = plan.stops
     for q in range(plan.length[r], place, -1):
-        plan.stops[r, q] = plan.stops[r, q - 1]
-    plan.stops[r, place], plan.where[site] = site, r
+        stops[r, q] = stops[r, q - 1]
+    stops[r, place], plan.where[site] = site, r
     plan.length[r] += 1
     plan.total[0] -= plan.cost[r] + task.price[site]
     renew(task, plan, r)
     plan.total[0] += plan.cost[r]
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, inline="always")
 def better_kinds(task: Task, plan: Plan) -> None:
     """Every changed route goes to the kind that drives it most cheaply, of those that are free."""
     for number in range(plan.numbers[CHANGED]):
@@ -420,7 +443,7 @@ def better_kinds(task: Task, plan: Plan) -> None:
             plan.cost[r] = least
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, inline="always")
 def swap_kinds(task: Task, plan: Plan, saved: Plan) -> None:
     """Changed routes trade vans with others where both can and it is cheaper: where vans of a kind are few."""
     for number in range(plan.numbers[CHANGED]):
@@ -439,7 +462,7 @@ def swap_kinds(task: Task, plan: Plan, saved: Plan) -> None:
                 plan.total[0] -= gain
 
 
-@njit(nogil=True, cache=True)
+@njit(nogil=True, cache=True, inline="always")
 def take_back(task: Task, plan: Plan, saved: Plan, absent: Ints, missing: int) -> None:
     """The plan as it was before this step."""
     for number in range(plan.numbers[CHANGED]):
