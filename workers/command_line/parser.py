@@ -191,6 +191,8 @@ def _travel(commands: argparse._SubParsersAction[argparse.ArgumentParser], share
     verbs.add_parser("use-estimate", help="as the crow flies with a detour", parents=[shared])
     pace = verbs.add_parser("pace", help="percent of the usual speed in some hours", parents=[shared])
     pace.add_argument("hours", nargs="+", metavar="HOUR=PERCENT", help="8=75")
+    forgetting = verbs.add_parser("forget", help="ask anew what a source has answered so far", parents=[shared])
+    forgetting.add_argument("source", choices=("roads", "service"))
     verbs.add_parser("fill", help="ask for the legs of a cut cycle that are missing", parents=[shared]).add_argument(
         "code"
     )

@@ -62,6 +62,7 @@ COMMANDS: dict[tuple[str, str | None], Command] = {
     ("travel", "use-estimate"): travel.use_estimate,
     ("travel", "pace"): travel.pace,
     ("travel", "fill"): travel.fill,
+    ("travel", "forget"): travel.forget,
     ("routes", "ways-out"): ways.out,
     ("routes", "what-if"): ways.ask,
     ("road", "show"): road.show,

@@ -1,4 +1,4 @@
-"""`travel show | use-roads | use-service | use-estimate | pace | fill`: where travel times come from, and asking for them.
+"""`travel show | use-roads | use-service | use-estimate | pace | fill | forget`: where travel times come from, and asking for them.
 
 Next: workers/travel_times/filling.py.
 """
@@ -147,6 +147,13 @@ def fill(database: Database, actor: Actor, wanted: argparse.Namespace) -> Answer
     words = _("{travel}: {asked} legs were asked for, {estimated} are estimated.")
     head = words.format(travel=_(TRAVEL[table.source.value]), asked=filled.asked, estimated=table.estimated_pairs)
     return Answer(body, [head, *told(notices)], is_well=not filled.notices)
+
+
+def forget(database: Database, actor: Actor, wanted: argparse.Namespace) -> Answer:
+    """Forgets what a source has answered, so that it is asked anew: another traffic, another map."""
+    answer = forget_legs(database, actor, TravelSource(wanted.source)).answer
+    words = _("{travel}: {count} legs are forgotten and will be asked for anew.")
+    return Answer(answer, [words.format(travel=_(TRAVEL[wanted.source]), count=answer["forgotten"])])
 
 
 def told(notices: tuple[Notice, ...]) -> list[str]:

@@ -45,6 +45,8 @@ def test_a_day_is_planned_on_the_roads_of_an_extract(run, day):
         assert shown(database).travel == "roads"
     told = run("travel", "show").body
     assert (told["legs"], told["roads"]["extract"]) == ({"roads": 12}, EXTRACT.name)
+    assert run("travel", "forget", "roads").body == {"forgotten": 12}
+    assert run("travel", "fill", "0525").body["asked"] == 12
     assert run("travel", "show", as_json=False).out.count("© OpenStreetMap contributors") == 1
 
 
