@@ -42,8 +42,11 @@ def left_out_fen(problem: Problem, sites: Sequence[int]) -> int:
     return sum(problem.sites[site].price_fen or 0 for site in sites)
 
 
-def tried(problem: Problem, search: Finder) -> Tried:
-    """What the search proposes without what breaks a limit, and with what it left out where that fits after all."""
+def tried(problem: Problem, search: Finder, *, must_be_whole: bool = False) -> Tried:
+    """What the search proposes without what breaks a limit, and with what it left out where that fits after all.
+
+    `must_be_whole`: nobody wants the plan when a site without a price stays out, so the first such ends the work.
+    """
     if not problem.sites or not problem.carriers:
         return Tried(problem, Proposal(()), (), tuple(range(len(problem.sites))))
     proposal = search(problem)
@@ -52,8 +55,17 @@ def tried(problem: Problem, search: Finder) -> Tried:
         found = Tried(problem, Proposal(()), (), tuple(range(len(problem.sites))))
     if not found.left_out or shortfalls(problem):
         return found
-    filled, _ = completed(problem, found.proposal, found.left_out)
-    return looked_at(problem, filled) or found
+    return looked_at(problem, _filled(problem, found, must_be_whole)) or found
+
+
+def _filled(problem: Problem, found: Tried, must_be_whole: bool) -> Proposal:
+    """The plan with what it left out put in one by one, the heaviest first."""
+    proposal = found.proposal
+    for site in sorted(found.left_out, key=lambda one: -problem.sites[one].weight_g):
+        proposal, out = completed(problem, proposal, [site])
+        if must_be_whole and any(problem.sites[one].price_fen is None for one in out):
+            return found.proposal
+    return proposal
 
 
 def looked_at(problem: Problem, proposal: Proposal) -> Tried | None:

@@ -120,7 +120,7 @@ def _way(base: Tried, attempt: Attempt, offers: Offers, search: Finder) -> WayOu
         if changed == base.problem or _is_ruled_out(changed):
             continue
         given_up = hopeless(changed)
-        found = tried(taking.wanted(changed, given_up, offers.leave_out_fen), search)
+        found = tried(taking.wanted(changed, given_up, offers.leave_out_fen), search, must_be_whole=True)
         if set(found.left_out) <= given_up:
             return cut_back(base, found)
     return None
