@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
             print(f"{name:12} {line}")
         return 0
     if wanted.name == "all":
-        return max(_in_its_own_process(name, arguments) for name in found)
+        return max(_in_its_own_process(name, arguments) for name in found if not _wants_file(name))
     measured = importlib.import_module(f"benchmarks.{wanted.name}").measure(wanted)
     print(json.dumps({**measured, "machine": machine(), "date": date.today().isoformat()}, ensure_ascii=False))
     return 0
@@ -43,6 +43,11 @@ def figures() -> dict[str, str]:
         if any(isinstance(node, ast.Assign) and ast.unparse(node).startswith("NAME = ") for node in tree.body):
             found[path.stem] = (ast.get_docstring(tree) or "").split("\n")[0]
     return found
+
+
+def _wants_file(name: str) -> bool:
+    """True for figures of one file each: `all` cannot know which."""
+    return "options.file" in (FOLDER / f"{name}.py").read_text(encoding="utf-8")
 
 
 def _in_its_own_process(name: str, arguments: list[str]) -> int:
@@ -70,9 +75,15 @@ def _processor() -> str:
     return platform.processor()
 
 
+def _module(name: str) -> str:
+    """A figure may be asked for as it is spoken: routing-peers."""
+    return name.replace("-", "_")
+
+
 def _parser(found: dict[str, str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Figures with their floors.")
-    parser.add_argument("name", nargs="?", choices=[*found, "all"], help="nothing: list them")
+    parser.add_argument("name", nargs="?", type=_module, choices=[*found, "all"], help="nothing: list them")
+    parser.add_argument("file", nargs="?", type=Path, help="what a figure of routing plans: a VRPLIB file")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--address", help="a running PostgreSQL; else DAYBREAK_TEST_POSTGRES, else a private one")
     parser.add_argument("--orders", type=int, help="another size than the figure's own")

@@ -50,7 +50,7 @@ class Run:
     said: Answer
 
 
-def in_fresh_process(work: Callable[..., Answer], **arguments: str | int) -> Run:
+def in_fresh_process(work: Callable[..., Answer], **arguments: str | float) -> Run:
     """The work's run. It is a function of a module that gets plain values and answers with its Clock's figures."""
     asked = json.dumps([work.__module__, work.__name__, arguments])
     done = subprocess.run(
