@@ -14,6 +14,7 @@ from desktop.app import Frame, Opening, make_application, make_frame
 from desktop.pictures.door_scenes import GATE_SCENES, RECEIVING_SCENES
 from desktop.pictures.hall_scenes import PICKING_SCENES
 from desktop.pictures.printing_scenes import PRINTING_SCENES
+from desktop.pictures.route_scenes import ROUTE_SCENES
 from desktop.pictures.scenes import EMPTY_SCENES, NIGHT_SCENES, Scene, Set
 from desktop.pictures.stage import Stage, make_stage
 from desktop.settings import Settings
@@ -34,6 +35,7 @@ def write(out: Path, theme: str, size: tuple[int, int], language: str, where: st
         settings.papers_folder = str(Path(folder) / "papers")
         written = _play(EMPTY_SCENES, stage.empty, settings, size, out, stage)
         written += _play(NIGHT_SCENES, stage.night, settings, size, out, stage)
+        written += _play(ROUTE_SCENES, stage.routes, settings, size, out, stage)
         written += _play(PICKING_SCENES, stage.hall, settings, size, out, stage)
         written += _play(RECEIVING_SCENES, stage.dock, settings, size, out, stage)
         written += _play(GATE_SCENES, stage.gate, settings, size, out, stage)

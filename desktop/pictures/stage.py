@@ -24,6 +24,7 @@ class Stage:
 
     empty: Path
     night: Path
+    routes: Path
     hall: Path
     dock: Path
     gate: Path
@@ -45,10 +46,11 @@ def make_stage(folder: Path, where: str | None) -> Stage:
         props = make_props(database, folder / "files")
     person, station = _("Chen Feng"), _("Desk 1")
     dock = Path(shutil.copytree(night, folder / "dock"))
+    routes = Path(shutil.copytree(night, folder / "routes"))
     hall = make_hall(night, folder / "hall", code, person, station)
     gate = make_gate(hall, folder / "gate", code, person, station)
     printing = Path(shutil.copytree(gate, folder / "printing"))
-    return Stage(empty, night, hall, dock, gate, printing, code, props, person, station)
+    return Stage(empty, night, routes, hall, dock, gate, printing, code, props, person, station)
 
 
 def _copied(where: str, night: Path) -> bool:

@@ -89,7 +89,10 @@ class Sheet(QWidget):
 
     def _place(self) -> None:
         self.body.activate()
-        height = min(self.card.sizeHint().height(), self.height() - 48)
+        wide, tall = self.card.width(), self.card.sizeHint().height()
+        if self.body.hasHeightForWidth():  # a sentence that wraps knows its height by the width alone
+            tall = self.body.totalHeightForWidth(wide)
+        height = min(tall, self.height() - 48)
         top = self._from_top if self._from_top is not None else max(24, (self.height() - height) * 2 // 5)
         self.card.setFixedHeight(height)
         self.card.move((self.width() - self.card.width()) // 2, top)

@@ -32,6 +32,7 @@ from desktop.pictures import pause, wait_until_quiet
 from desktop.pictures.door_scenes import GATE_SCENES, RECEIVING_SCENES
 from desktop.pictures.hall_scenes import PICKING_SCENES
 from desktop.pictures.printing_scenes import PRINTING_SCENES
+from desktop.pictures.route_scenes import ROUTE_SCENES
 from desktop.pictures.scenes import EMPTY_SCENES, NIGHT_SCENES, Scene, Set
 from desktop.pictures.stage import Stage, make_stage
 from desktop.settings import Settings
@@ -48,7 +49,9 @@ from tests.desktop.words import said
 USUAL = (1366, 768)
 WAYS = (("zh_CN", SMALLEST), ("en", SMALLEST), ("en", USUAL))
 """Language and size of the window. English words are the longer ones: what fits them at the usual size fits Chinese."""
-SOME = frozenset({"today", "orders-inspector", "import-problems", "cutoff", "late", "papers", "shortcuts", "drafts"})
+SOME = frozenset(
+    {"today", "orders-inspector", "import-problems", "cutoff", "late", "papers", "shortcuts", "drafts", "routes"}
+)
 Look = Callable[[QWidget], Iterator[str]]
 
 
@@ -58,6 +61,7 @@ def walk(folder: Path, look: Look, *, only: frozenset[str] | None = None) -> lis
     stage = make_stage(folder, None)
     found = _play(EMPTY_SCENES, stage.empty, stage, look, only)
     found += _play(NIGHT_SCENES, stage.night, stage, look, only)
+    found += _play(ROUTE_SCENES, stage.routes, stage, look, only)
     found += _play(PICKING_SCENES, stage.hall, stage, look, only)
     found += _play(RECEIVING_SCENES, stage.dock, stage, look, only)
     found += _play(GATE_SCENES, stage.gate, stage, look, only)

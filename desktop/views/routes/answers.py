@@ -43,6 +43,7 @@ class AnswersSheet(Sheet):
         self.table, self.rows = Table(framed=True), outcomes_model()
         self.table.setModel(self.rows)
         self.texts.put(self.table.setAccessibleName, lambda: _("What if"))
+        self.texts.put(lambda _text: self.rows.say_again(), lambda: "")
         self._ways = QVBoxLayout()
         self._ways.setSpacing(10)
         self._area = scrolled(holder(self._ways, margins=(0, 0, 6, 0)))
@@ -109,12 +110,12 @@ def outcomes_model() -> RowsModel[OutcomeRow]:
     """What-ifs side by side: cost, way and last arrival with what they are more or less than today."""
     return RowsModel(
         (
-            Column("what", lambda: _("What if"), lambda row: sentence(row.told), 230, stretches=True, hint=_what),
-            Column("cost", lambda: _("Cost of the day"), lambda row: figures.yuan(row.cost_fen), 104, is_number=True),
+            Column("what", lambda: _("What if"), lambda row: sentence(row.told), 160, stretches=True, hint=_what),
+            Column("cost", lambda: _("Cost of the day"), lambda row: figures.yuan(row.cost_fen), 112, is_number=True),
             Column("more", lambda: _("Difference"), _more_cost, 100, is_number=True, is_quiet=True),
             Column("way", lambda: _("Kilometres"), lambda row: km(row.distance_m), 92, is_number=True),
             Column("more_way", lambda: _("Difference"), _more_way, 92, is_number=True, is_quiet=True),
-            Column("latest", lambda: _("Last arrival"), lambda row: minute_clock(row.latest_min), 84, is_number=True),
+            Column("latest", lambda: _("Last arrival"), lambda row: minute_clock(row.latest_min), 90, is_number=True),
             Column("vans", lambda: _("Vans"), lambda row: str(row.vans), 52, is_number=True),
             Column("left", lambda: _("Left out"), _left, 110, mark=_left_mark),
         )

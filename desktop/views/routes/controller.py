@@ -150,7 +150,9 @@ class RoutesController(QObject):
             return "accept", _("Put it in force")
         if any(route.state == RouteState.PLANNED for route in night.plan.routes):
             return "lock", _("Lock and print…")
-        return "load", _("To loading")
+        if any(route.state in (RouteState.LOCKED, RouteState.LOADING) for route in night.plan.routes):
+            return "load", _("To loading")
+        return "", ""
 
     def show_chosen(self) -> None:
         """The chosen van, its stops, the chosen points, everywhere."""

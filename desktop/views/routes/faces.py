@@ -47,9 +47,11 @@ def head_of(night: Night) -> HeadFace:
     plan = night.plan
     count = sum(len(route.stops) for route in plan.routes) + len(plan.unplanned)
     used = len({route.van_id for route in plan.routes if route.stops})
-    title = _("Routes · {points}, {vans}").format(points=figures.points(count), vans=vans(used))
+    title = _("Routes · {points}").format(points=figures.points(count))
     back = max((_back_min(night, route) for route in plan.routes if route.stops), default=None)
-    parts = [km(plan.distance_m)]
+    state = next((row[2] for row in night.versions if row[0] == plan.id), "")
+    parts = [version_said(plan.version, state)] if state else []
+    parts += [vans(used), km(plan.distance_m)]
     parts += [_("back by {clock}").format(clock=minute_clock(back))] if back is not None else []
     parts += [figures.yuan(plan.cost_fen), travel_said(plan.travel)]
     return HeadFace(title, " · ".join(parts), _plan_mark(night))
@@ -67,7 +69,7 @@ def _plan_mark(night: Night) -> Mark:
         return Mark(Tone.CAREFUL, ngettext("{count} stop late", "{count} stops late", late).format(count=late))
     if over:
         return Mark(Tone.CAREFUL, _("allowed beyond a limit"))
-    return Mark(Tone.RIGHT, _("keeps every limit · checked"))
+    return Mark(Tone.RIGHT, _("feasible · checked"))
 
 
 def version_said(version: int, state: str) -> str:
@@ -97,8 +99,9 @@ def _van_face(night: Night, key: Key) -> VanFace:
     shift_s = carrier.shift_end_s - carrier.shift_start_s if carrier else route.duration_s
     loads = loads_of(route, shift_s)
     sums = f"{stops(len(route.stops))} · {km(route.distance_m)} · {minute_clock(_back_min(night, route))}"
+    driver = route.driver or _driver_of_van(night, key.van_id) or _("no driver")
     mark = _van_mark(night, route, loads)
-    return VanFace(key, name, colour, route.plate, route.driver or _("no driver"), sums, loads, mark)
+    return VanFace(key, name, colour, route.plate, driver, sums, loads, mark)
 
 
 def line_name(night: Night, key: Key) -> str:

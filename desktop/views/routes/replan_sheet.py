@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -42,9 +42,7 @@ class ReplanSheet(Sheet):
         self.stops, self.totes, self.tell = stops_model(), totes_model(), tell_model()
         self._pages = QStackedWidget()
         for model in (self.stops, self.totes, self.tell):
-            table = Table(dense=True, framed=True)
-            table.setModel(model)
-            self._pages.addWidget(table)
+            self._add_table(model)
         self._pages.setFixedHeight(HIGH)
         for widget in (self.sentence, self.warning, self.tabs, self._pages):
             self.body.addWidget(widget)
@@ -52,6 +50,12 @@ class ReplanSheet(Sheet):
         self._replan = 0
         self._lay_out_feet()
         self.tabs.chosen.connect(self.show_tab)
+
+    def _add_table(self, model: RowsModel[Any]) -> None:
+        table = Table(dense=True, framed=True)
+        table.setModel(model)
+        self._pages.addWidget(table)
+        self.texts.put(lambda _text: model.say_again(), lambda: "")
 
     def _lay_out_feet(self) -> None:
         row = QHBoxLayout()

@@ -40,13 +40,13 @@ class StopsModel(RowsModel[StopLine]):
     def __init__(self) -> None:
         super().__init__(
             (
-                Column("point", lambda: _("Pickup point"), lambda row: row.point, 130, stretches=True, hint=_hint),
-                Column("drop", lambda: _("Drop no."), lambda row: str(row.drop_no or "—"), 58, is_number=True),
-                Column("arrive", lambda: _("There at"), lambda row: row.arrive, 64, is_number=True),
-                Column("hours", lambda: _("Takes goods"), lambda row: row.hours, 112, is_quiet=True),
-                Column("totes", lambda: _("Crates"), lambda row: str(row.totes or ""), 58, is_number=True),
-                Column("weight", lambda: _("Weight"), lambda row: row.weight, 78, is_number=True),
-                Column("state", lambda: "", _word, 100, mark=_mark),
+                Column("point", lambda: _("Point"), lambda row: row.point, 84, stretches=True, hint=_hint),
+                Column("drop", lambda: _("Drop no."), lambda row: str(row.drop_no or "—"), 56, is_number=True),
+                Column("arrive", lambda: _("Arrival"), lambda row: row.arrive, 68, is_number=True),
+                Column("hours", lambda: _("Hours"), lambda row: row.hours, 102, is_quiet=True),
+                Column("totes", lambda: _("Crates"), lambda row: str(row.totes or ""), 56, is_number=True),
+                Column("weight", lambda: _("Weight"), lambda row: row.weight, 76, is_number=True),
+                Column("state", lambda: "", _word, 86, mark=_mark),
             )
         )
 

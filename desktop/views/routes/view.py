@@ -20,7 +20,6 @@ from desktop.widgets.badges import Badge
 from desktop.widgets.buttons import PRIMARY, QUIET, Button, IconButton
 from desktop.widgets.cards import Card
 from desktop.widgets.empty import EmptyState
-from desktop.widgets.fields import Choice
 from desktop.widgets.labels import ElidedLabel
 from desktop.widgets.layouts import holder, scrolled
 from desktop.widgets.progress import skeleton_page
@@ -48,7 +47,6 @@ class RoutesView(Screen):
     def __init__(self) -> None:
         super().__init__()
         self.title, self.sums, self.mark = title_label(), ElidedLabel(tone="ink_2"), Badge()
-        self.versions = Choice()
         self.undo, self.what_if, self.again = IconButton("undo"), Button(), Button(icon_name="refresh")
         self.next = Button(PRIMARY)
         self.refusal, self.search = Banner(), SearchStrip()
@@ -92,7 +90,7 @@ class RoutesView(Screen):
         head.addWidget(self.title)
         head.addWidget(self.mark)
         head.addWidget(self.sums, 1)
-        for widget in (self.versions, self.undo, self.what_if, self.again, self.next):
+        for widget in (self.undo, self.what_if, self.again, self.next):
             head.addWidget(widget)
         return head
 
@@ -106,11 +104,11 @@ class RoutesView(Screen):
         side.addWidget(self.ways)
         side.addWidget(self._stops_card(), 5)
         row = QHBoxLayout()
-        row.addWidget(holder(left, gap=12), 11)
+        row.addWidget(holder(left, gap=12), 21)
         at_right = holder(side, gap=12)
         at_right.setMinimumWidth(SIDE_LEAST)
         at_right.setMaximumWidth(SIDE_MOST)
-        row.addWidget(at_right, 10)
+        row.addWidget(at_right, 20)
         return holder(row, gap=16)
 
     def _map_card(self) -> Card:
@@ -149,7 +147,6 @@ class RoutesView(Screen):
         put(self.plan.setText, lambda: _("Plan the routes"))
         put(self.to_cutoff.setText, lambda: _("To the cutoff"))
         put(self.new_cycle.setText, lambda: _("Open a cycle…"))
-        put(self.versions.setAccessibleName, lambda: _("Which plan"))
         put(self.table.setAccessibleName, lambda: _("Stops"))
         put(self.none.title.setText, lambda: _("No cycle, no routes"))
         put(self.none.sentence.setText, lambda: _("Open a cycle and take its orders first."))
@@ -181,7 +178,6 @@ class RoutesView(Screen):
         self.late.action.clicked.connect(lambda: self.head_acted.emit("late"))
         self.notes.action.clicked.connect(lambda: self.show_notes(()))
         self.ways.action.clicked.connect(lambda: self.head_acted.emit("ways_out"))
-        self.versions.activated.connect(lambda at: self.version_wanted.emit(int(self.versions.itemData(at))))
         self.to_cutoff.clicked.connect(self.cutoff_wanted)
         self.new_cycle.clicked.connect(self.new_cycle_wanted)
 
@@ -196,21 +192,23 @@ class RoutesView(Screen):
         if not is_plan:
             self.title.setText(_("Routes"))
             self.mark.show_mark(None)
-            self.versions.hide()
             self.show_late("")
             self.undo.hide()
             self.next.hide()
 
     def show_head(self, face: HeadFace, versions: Sequence[tuple[int, str]], at: int) -> None:
-        """The sums of the plan; `versions`: (plan id, words), shown where there is a choice."""
+        """The sums of the plan; `versions`: (plan id, words) of those that can be looked at, behind “Search on”."""
         self.title.setText(face.title)
         self.sums.setText(face.sums)
         self.mark.show_mark(face.mark)
-        self.versions.clear()
-        for plan_id, words in versions:
-            self.versions.addItem(words, plan_id)
-        self.versions.setCurrentIndex(at)
-        self.versions.setVisible(len(versions) > 0)
+        for action in self._search_menu.actions()[2:]:
+            self._search_menu.removeAction(action)
+        self._search_menu.addSeparator()
+        for place, (plan_id, words) in enumerate(versions):
+            action = self._search_menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(place == at)
+            action.triggered.connect(lambda _checked=False, plan=plan_id: self.version_wanted.emit(plan))
 
     def show_next(self, key: str, word: str) -> None:
         """The one next step; without a word there is none."""
@@ -305,7 +303,7 @@ class RoutesView(Screen):
 
     def show_searching(self, is_on: bool) -> None:
         """While a search runs nobody begins another."""
-        for button in (self.plan, self.again, self.next, self.what_if, self.undo, self.versions):
+        for button in (self.plan, self.again, self.next, self.what_if, self.undo):
             button.setEnabled(not is_on)
         if not is_on:
             self.search.show_idle()

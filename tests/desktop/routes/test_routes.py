@@ -80,7 +80,7 @@ def test_the_plan_stands_on_cards_hours_list_and_map(desk):
     assert len(page(desk).hours._lines) == len(driven)
     assert {stop.point_id for stop in page(desk).map.scene.stops} == set(desk.day.points.values())
     assert len(page(desk).rows.rows) == len(desk.day.points)
-    assert page(desk).mark.text() == "keeps every limit · checked"
+    assert page(desk).mark.text() == "feasible · checked"
     assert night.plan.state == "draft"
 
 
