@@ -23,7 +23,7 @@ from desktop.settings import Settings
 from domain.common.database import Database
 
 OPEN_WITHIN_MS = 30_000
-TURN_MS = 4
+TURN_MS = 10
 SWEPT_EVERY = 20
 _opened = itertools.count(1)
 THREADS = ("database", "work", "spooler", "printer ")
