@@ -222,11 +222,15 @@ def complaint_told(names: Names, one: Complaint) -> Notice:
     return Notice.of(f"fault_{one.fault.value}", **({"point": point} if point else {}))
 
 
+TOLD_ELSEWHERE = frozenset({Limit.NO_PLACE, Limit.NO_VAN, Limit.VANS, Limit.PRICE})
+"""Limits about which rules/advising.py says all there is to say."""
+
+
 def impossible_told(day: Day, problem: Problem, left_out: Mapping[int, Limit]) -> tuple[Notice, ...]:
     """What no van can take or reach even alone, of what a plan leaves out: one sentence a point with its figures, for
     as many as are named elsewhere; nothing where the day has no van."""
     names = Names(tuple(point.name for point in day.points), tuple(van.code for van in day.vans))
-    asked = [site for site, limit in left_out.items() if limit not in (Limit.NO_PLACE, Limit.NO_VAN)]
+    asked = [site for site, limit in left_out.items() if limit not in TOLD_ELSEWHERE]
     if not asked:
         return ()
     found = (one for one in judged(problem).complaints if one.site in asked and one.limit is not None)

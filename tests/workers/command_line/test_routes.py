@@ -15,7 +15,6 @@ from domain.routing import operations as routing
 from tests.builders import MANAGER
 from tests.domain.routing.scene import DAY, Place, cut_day, scattered, shown, van, warehouse_at
 
-
 ON_SQLITE = pytest.mark.parametrize("kind", ["sqlite"])
 """For what a search of a second is told by, once is enough."""
 
