@@ -195,10 +195,10 @@ def make_frame(settings: Settings) -> Frame:
     appearance.add_workspace_command("today", lambda: _("Today"), "Ctrl+1", "today")
     appearance.add_workspace_command("orders", lambda: _("Orders"), "Ctrl+2", "orders")
     appearance.add_workspace_command("receiving", lambda: _("Receiving"), "Ctrl+3", "receive")
-    appearance.add_workspace_command("routes", lambda: _("Routes"), "Ctrl+4", "routes")
-    appearance.add_workspace_command("picking", lambda: _("Picking"), "Ctrl+5", "pick")
-    appearance.add_workspace_command("dispatch", lambda: _("Loading"), "Ctrl+6", "load")
-    appearance.add_workspace_command("printing", lambda: _("Printing"), "Ctrl+7", "print")
+    appearance.add_workspace_command("routes", lambda: _("Routes"), "Ctrl+M", "routes")
+    appearance.add_workspace_command("picking", lambda: _("Picking"), "Ctrl+4", "pick")
+    appearance.add_workspace_command("dispatch", lambda: _("Loading"), "Ctrl+5", "load")
+    appearance.add_workspace_command("printing", lambda: _("Printing"), "Ctrl+6", "print")
     appearance.go(settings.workspace if settings.workspace in WORKSPACES else WORKSPACES[0])
     return Frame(
         window=window,
