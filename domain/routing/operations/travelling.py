@@ -10,15 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import delete, select
-from sqlalchemy.dialects.postgresql import insert as pg_insert
-from sqlalchemy.dialects.sqlite import insert as lite_insert
+from sqlalchemy import delete, select, text
 
 from domain.common import command
 from domain.common.columns import to_ms
 from domain.common.command import Done, Transaction
 from domain.common.database import Database
-from domain.common.lookups import table_of
 from domain.common.people import Actor, Right
 from domain.common.settings import put_setting
 from domain.routing.queries.days import TRAVEL_SETTING
@@ -64,19 +61,46 @@ def _digest(legs: Sequence[Leg]) -> str:
     return sha.hexdigest()
 
 
+# Forty thousand legs in one statement on a server, which would be asked for each of them else.
+_KEEP_ARRAYS = text(
+    """
+    INSERT INTO travel_leg (source, profile, from_key, to_key, metres, seconds, asked_at)
+    SELECT :source, :profile, u.from_key, u.to_key, u.metres, u.seconds, :at
+    FROM unnest(CAST(:starts AS bigint[]), CAST(:ends AS bigint[]), CAST(:metres AS bigint[]), CAST(:seconds AS bigint[]))
+      AS u(from_key, to_key, metres, seconds)
+    ON CONFLICT (source, profile, from_key, to_key)
+    DO UPDATE SET metres = excluded.metres, seconds = excluded.seconds, asked_at = excluded.asked_at
+    """
+)
+_KEEP_EACH = text(
+    """
+    INSERT INTO travel_leg (source, profile, from_key, to_key, metres, seconds, asked_at)
+    VALUES (:source, :profile, :start, :end, :metres, :seconds, :at)
+    ON CONFLICT (source, profile, from_key, to_key)
+    DO UPDATE SET metres = excluded.metres, seconds = excluded.seconds, asked_at = excluded.asked_at
+    """
+)
+
+
 def _upsert(tx: Transaction, source: TravelSource, profile: str, legs: Sequence[Leg]) -> None:
-    make = pg_insert if tx.dialect == "postgresql" else lite_insert
-    fresh = make(table_of(TravelLegRecord))
-    values = {name: fresh.excluded[name] for name in ("metres", "seconds", "asked_at")}
-    upsert = fresh.on_conflict_do_update(index_elements=["source", "profile", "from_key", "to_key"], set_=values)
-    at = to_ms(tx.at)
+    legs = list({(leg.from_key, leg.to_key): leg for leg in legs}.values())
+    all_the_same = {"source": source.value, "profile": profile, "at": to_ms(tx.at)}
+    if not legs:
+        return
+    if tx.dialect == "postgresql":
+        columns = {
+            "starts": [leg.from_key for leg in legs],
+            "ends": [leg.to_key for leg in legs],
+            "metres": [leg.metres for leg in legs],
+            "seconds": [leg.seconds for leg in legs],
+        }
+        tx.connection.execute(_KEEP_ARRAYS, {**all_the_same, **columns})
+        return
     rows = [
-        {"source": source.value, "profile": profile, "from_key": leg.from_key, "to_key": leg.to_key,
-         "metres": leg.metres, "seconds": leg.seconds, "asked_at": at}
+        {**all_the_same, "start": leg.from_key, "end": leg.to_key, "metres": leg.metres, "seconds": leg.seconds}
         for leg in legs
-    ]  # fmt: skip
-    if rows:
-        tx.connection.execute(upsert, rows)
+    ]
+    tx.connection.execute(_KEEP_EACH, rows)
 
 
 def _learn(tx: Transaction, source: TravelSource, profile: str, count: int) -> int | None:

@@ -138,11 +138,12 @@ def kept(database, places, factor=1.5, *, source=TravelSource.ROADS, without=())
 def test_legs_are_kept_and_a_newer_answer_replaces_the_older(database):
     routing.choose_travel(database, MANAGER, TravelSource.ROADS)
     routing.set_pace(database, MANAGER, EVEN)
-    kept(database, [HUB, EAST], 2.0)
+    legs = kept(database, [HUB, EAST], 2.0)
     kept(database, [HUB, EAST], 1.5)
+    routing.keep_legs(database, MANAGER, TravelSource.SERVICE, "auto", [*legs, *legs])
     with database.read() as connection:
         found = travel_table(connection, [HUB, EAST])
-        assert legs_kept(connection) == {"roads": 2}
+        assert legs_kept(connection) == {"roads": 2, "service": 2}
     away = round(distance_m(HUB, EAST) * 1.5)
     assert found.metres == ((0, away), (away, 0))
     assert found.seconds[0][1] == away // 8
