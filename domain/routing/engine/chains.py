@@ -104,6 +104,7 @@ def _joined(problem: Problem, group: Sequence[int]) -> Site:
         opens, closes = max(site.opens_s - until, opens) - wait, min(site.closes_s - until, closes)
         lasts = until + wait + site.service_s
     sites = [problem.sites[number] for number in group]
+    waits = {site.fetch_from for site in sites} - {None}
     return replace(
         first,
         weight_g=sum(site.weight_g for site in sites),
@@ -113,9 +114,10 @@ def _joined(problem: Problem, group: Sequence[int]) -> Site:
         opens_s=opens,
         closes_s=closes,
         service_s=lasts,
-        only=frozenset() if late else _riders(problem, sites),
+        only=frozenset() if late or len(waits) > 1 else _riders(problem, sites),
         price_fen=None if any(site.price_fen is None for site in sites) else sum(site.price_fen or 0 for site in sites),
-        fetch_s=sum(site.fetch_s for site in sites),
+        fetch_from=next(iter(waits), None),
+        fetch_s=sum(site.fetch_s for site in sites if site.fetch_from is not None),
     )
 
 

@@ -105,11 +105,14 @@ def pyvrp_plan(
 
 def _first_prices(data: ProblemData) -> tuple[list[float], float, float]:
     """What a unit beyond a limit costs at first: a mean load as much as a mean way. It finds its own level from there."""
-    way = float(np.minimum(data.distance_matrix(0), DEAREST).mean()) + 1
+    per_s = max(kind.unit_duration_cost for kind in data.vehicle_types())
+    way = (
+        float(np.minimum(data.distance_matrix(0), DEAREST).mean() + per_s * float(np.mean(data.duration_matrix(0)))) + 1
+    )
     amounts = [client.delivery for client in data.clients()] + [one.amount for one in data.shipments()]
     means = [max(1.0, float(mean)) for mean in np.array(amounts, float).mean(axis=0)]
     most = 100_000.0
-    return [min(most, max(0.1, way / mean)) for mean in means], min(most, way / 60), 1.0
+    return [min(most, max(0.1, way / mean)) for mean in means], min(most, per_s + way / 60), 1.0
 
 
 class _Written:
@@ -157,7 +160,7 @@ class _Written:
             site + 1,
             delivery=_load(one),
             service_duration=one.service_s,
-            tw_early=max(0, one.opens_s),
+            tw_early=min(max(0, one.opens_s), max(0, one.closes_s)),
             tw_late=max(0, one.closes_s),
             prize=self._price(site),
             required=False,
@@ -171,7 +174,7 @@ class _Written:
             one.fetch_from or WAREHOUSE,
             site + 1,
             pickup_service_duration=one.fetch_s,
-            delivery_tw_early=max(0, one.opens_s),
+            delivery_tw_early=min(max(0, one.opens_s), max(0, one.closes_s)),
             delivery_tw_late=max(0, one.closes_s),
             delivery_service_duration=one.service_s,
             amount=_load(one),

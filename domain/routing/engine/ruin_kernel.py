@@ -3,177 +3,32 @@
 Slack induction by string removals (Christiaens and Vanden Berghe, Transportation Science 54, 2020): neighbouring
 strings of stops leave their routes and are put back greedily with blinks, accepted as in simulated annealing. New
 here: kinds of vans chosen with the load, several load dimensions, hours by segments that join in constant time
-(Vidal et al. 2014). Every plan it holds keeps every limit. All compiled code stands in this one file, so that the
-compiled copy numba keeps is never older than a part of it. Next: ruin_search.py, which feeds it.
+(Vidal et al. 2014). Every plan it holds keeps every limit. Next: ruin_search.py, which feeds it.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-NOWHERE = -1
+from domain.routing.engine.ruin_moves import (
+    can_take,
+    chance,
+    copy_plan,
+    fits,
+    free_route,
+    keep,
+    put,
+    renew,
+    take_back,
+    way_cost,
+)
+from domain.routing.engine.ruin_state import ABSENT, CHANGED, NOWHERE, TOP, Floats, Plan, Task
+
 BLINK, SPLIT, LONGER = 0.01, 0.5, 0.99
 """Chances that a place is overlooked, that a string is cut out in two parts, that what stays between grows by one."""
 RANDOM, HEAVY, FAR, NEAR, NARROW, OPENS, CLOSES = range(7)
 """Orders in which sites are put back."""
-
-
-class Task(NamedTuple):
-    """What does not change. Places 1 to n - 1 are sites, 0 is the warehouse, others follow; v kinds of vans, l loads."""
-
-    price: Floats
-    """(places) what leaving a site out costs."""
-    costs: Floats
-    """(profiles, places, places) cost of a leg."""
-    seconds: Ints
-    """(places, places)."""
-    hours: Ints
-    """(places, 3) opens, closes, service, s."""
-    loads: Ints
-    """(places, l)."""
-    kinds: Ints
-    """(places) bit k set: kind k may serve the site."""
-    near: Ints
-    """(n, n) the other sites, nearest first; ends with 0."""
-    room: Ints
-    """(v, l)."""
-    available: Ints
-    """(v) how many there are."""
-    profile: Ints
-    """(v) whose costs it drives with."""
-    fixed: Floats
-    per_s: Floats
-    ends: Ints
-    """(v, 2) places where its day begins and ends."""
-    shift: Ints
-    """(v, 2) s of the day."""
-    twin: NDArray[np.bool_]
-    """(v, v) True when hours and ends are the same: a route may change over without a look at its times."""
-    orders: Ints
-    """Orders of putting back, each as often as it is to be drawn."""
-
-
-class Plan(NamedTuple):
-    """A plan in work: route r is stops[r, :length[r]], driven by kind[r] (NOWHERE: none)."""
-
-    stops: Ints
-    length: Ints
-    kind: Ints
-    load: Ints
-    cost: Floats
-    may: Ints
-    """Bits of the kinds that may drive it."""
-    lasts: Ints
-    """Its duration, s."""
-    head: Ints
-    """(r, q, 3) duration, earliest and latest start of the first q stops with the place it begins at; without rows
-    where time does not count."""
-    tail: Ints
-    """The same from stop q to the end."""
-    where: Ints
-    """(places) the site's route or NOWHERE."""
-    used: Ints
-    """(v) vans on the road."""
-    absent: Ints
-    numbers: Ints
-    """[how many are absent, highest route in use + 1, changed routes]."""
-    total: Floats
-    """[cost with the prices of what is left out]."""
-    changed: Ints
-    is_changed: NDArray[np.bool_]
-    luck: NDArray[np.uint64]
-
-
-ABSENT, TOP, CHANGED = range(3)
-
-
-@njit(nogil=True, cache=True)
-def chance(luck: NDArray[np.uint64]) -> float:
-    """Between 0 and 1 (xorshift, Marsaglia 2003)."""
-    x = luck[0]
-    x ^= x << np.uint64(13)
-    x ^= x >> np.uint64(7)
-    x ^= x << np.uint64(17)
-    luck[0] = x
-    return (x >> np.uint64(11)) * (1.0 / 9007199254740992.0)
-
-
-@njit(nogil=True, cache=True, inline="always")
-def way_cost(task: Task, plan: Plan, r: int, kind: int) -> float:
-    """What route r costs a kind of van; its duration as it is known."""
-    legs, stops, profile, at = task.costs, plan.stops, task.profile[kind], task.ends[kind, 0]
-    total = task.fixed[kind] + task.per_s[kind] * plan.lasts[r]
-    for q in range(plan.length[r]):
-        total += legs[profile, at, stops[r, q]]
-        at = stops[r, q]
-    return total + legs[profile, at, task.ends[kind, 1]]
-
-
-@njit(nogil=True, cache=True)
-def renew(task: Task, plan: Plan, r: int) -> None:
-    """Loads, segments and cost of route r from its stops."""
-    kind, size = plan.kind[r], plan.length[r]
-    may, kinds, stops, load, loads = np.int64(-1), task.kinds, plan.stops, plan.load, task.loads
-    for d in range(loads.shape[1]):
-        load[r, d] = 0
-    for q in range(size):
-        site = stops[r, q]
-        may &= kinds[site]
-        for d in range(loads.shape[1]):
-            load[r, d] += loads[site, d]
-    plan.may[r] = may
-    if plan.head.shape[0]:
-        renew_hours(task, plan, r, kind, size)
-    plan.cost[r] = way_cost(task, plan, r, kind)
-
-
-@njit(nogil=True, cache=True)
-def renew_hours(task: Task, plan: Plan, r: int, kind: int, size: int) -> None:
-    """Segments from the front and from the back: duration, earliest and latest start (no lateness by construction)."""
-    head, tail, opens, closes = plan.head, plan.tail, task.shift[kind, 0], task.shift[kind, 1]
-    stops, seconds, hours = plan.stops, task.seconds, task.hours
-    head[r, 0, 0], head[r, 0, 1], head[r, 0, 2] = 0, opens, closes
-    at = task.ends[kind, 0]
-    for q in range(size):
-        site = stops[r, q]
-        until = head[r, q, 0] + seconds[at, site]
-        wait = max(0, hours[site, 0] - until - head[r, q, 2])
-        head[r, q + 1, 0] = until + wait + hours[site, 2]
-        head[r, q + 1, 1] = max(hours[site, 0] - until, head[r, q, 1]) - wait
-        head[r, q + 1, 2] = min(hours[site, 1] - until, head[r, q, 2])
-        at = site
-    tail[r, size, 0], tail[r, size, 1], tail[r, size, 2] = 0, opens, closes
-    onward = task.ends[kind, 1]
-    for q in range(size - 1, -1, -1):
-        site = stops[r, q]
-        until = hours[site, 2] + seconds[site, onward]
-        wait = max(0, tail[r, q + 1, 1] - until - hours[site, 1])
-        tail[r, q, 0] = until + wait + tail[r, q + 1, 0]
-        tail[r, q, 1] = max(tail[r, q + 1, 1] - until, hours[site, 0]) - wait
-        tail[r, q, 2] = min(tail[r, q + 1, 2] - until, hours[site, 1])
-        onward = site
-    until = seconds[task.ends[kind, 0], onward]
-    plan.lasts[r] = until + max(0, tail[r, 0, 1] - until - closes) + tail[r, 0, 0]
-
-
-@njit(nogil=True, cache=True, inline="always")
-def keep(plan: Plan, saved: Plan, r: int) -> None:
-    """Route r as it was before this step, once."""
-    if plan.is_changed[r]:
-        return
-    plan.is_changed[r] = True
-    plan.changed[plan.numbers[CHANGED]] = r
-    plan.numbers[CHANGED] += 1
-    saved.length[r], saved.kind[r], saved.cost[r] = plan.length[r], plan.kind[r], plan.cost[r]
-    stops, before = plan.stops, saved.stops
-    for q in range(plan.length[r]):
-        before[r, q] = stops[r, q]
 
 
 @njit(nogil=True, cache=True, inline="always")
@@ -265,23 +120,6 @@ def order_absent(task: Task, plan: Plan, rank: Floats) -> None:
             rank[at], absent[at] = rank[at - 1], absent[at - 1]
             at -= 1
         rank[at], absent[at] = key, site
-
-
-@njit(nogil=True, cache=True, inline="always")
-def can_take(may: Ints, kinds: Ints, load: Ints, loads: Ints, room: Ints, r: int, site: int, kind: int) -> bool:
-    """True when the kind may and can carry route r and the site. Arrays one by one: it is asked most of all."""
-    if ((may[r] & kinds[site]) >> kind) & 1 == 0:
-        return False
-    fitting = True
-    for d in range(room.shape[1]):
-        fitting = fitting and load[r, d] + loads[site, d] <= room[kind, d]
-    return fitting
-
-
-@njit(nogil=True, cache=True, inline="always")
-def fits(task: Task, plan: Plan, r: int, site: int, kind: int) -> bool:
-    """True when the kind may and can carry route r and the site."""
-    return can_take(plan.may, task.kinds, plan.load, task.loads, task.room, r, site, kind)
 
 
 @njit(nogil=True, cache=True, inline="always")
@@ -390,37 +228,6 @@ def recreate(task: Task, plan: Plan, saved: Plan, rank: Floats, timed: bool, rea
 
 
 @njit(nogil=True, cache=True, inline="always")
-def free_route(plan: Plan) -> int:
-    driven = plan.kind
-    for r in range(driven.shape[0]):
-        if driven[r] == NOWHERE:
-            return r
-    return NOWHERE
-
-
-@njit(nogil=True, cache=True, inline="always")
-def put(task: Task, plan: Plan, saved: Plan, site: int, r: int, place: int, kind: int) -> None:
-    """The site as stop `place` of route r, which this kind drives from now on."""
-    keep(plan, saved, r)
-    if plan.kind[r] != kind:
-        if plan.kind[r] == NOWHERE:
-            plan.length[r], plan.cost[r] = 0, 0.0
-            plan.numbers[TOP] = max(plan.numbers[TOP], r + 1)
-        else:
-            plan.used[plan.kind[r]] -= 1
-        plan.used[kind] += 1
-        plan.kind[r] = kind
-    stops = plan.stops
-    for q in range(plan.length[r], place, -1):
-        stops[r, q] = stops[r, q - 1]
-    stops[r, place], plan.where[site] = site, r
-    plan.length[r] += 1
-    plan.total[0] -= plan.cost[r] + task.price[site]
-    renew(task, plan, r)
-    plan.total[0] += plan.cost[r]
-
-
-@njit(nogil=True, cache=True, inline="always")
 def better_kinds(task: Task, plan: Plan) -> None:
     """Every changed route goes to the kind that drives it most cheaply, of those that are free."""
     for number in range(plan.numbers[CHANGED]):
@@ -460,40 +267,6 @@ def swap_kinds(task: Task, plan: Plan, saved: Plan) -> None:
                 keep(plan, saved, s)
                 plan.kind[r], plan.kind[s], plan.cost[r], plan.cost[s] = other, one, mine, theirs
                 plan.total[0] -= gain
-
-
-@njit(nogil=True, cache=True, inline="always")
-def take_back(task: Task, plan: Plan, saved: Plan, absent: Ints, missing: int) -> None:
-    """The plan as it was before this step."""
-    for number in range(plan.numbers[CHANGED]):
-        r = plan.changed[number]
-        if plan.kind[r] != NOWHERE:
-            plan.used[plan.kind[r]] -= 1
-    for number in range(plan.numbers[CHANGED]):
-        r = plan.changed[number]
-        plan.kind[r], plan.length[r] = saved.kind[r], saved.length[r]
-        plan.cost[r] = 0.0
-        if plan.kind[r] != NOWHERE:
-            plan.used[plan.kind[r]] += 1
-            for q in range(plan.length[r]):
-                plan.stops[r, q] = saved.stops[r, q]
-                plan.where[plan.stops[r, q]] = r
-            renew(task, plan, r)
-    for number in range(missing):
-        plan.absent[number] = absent[number]
-        plan.where[absent[number]] = NOWHERE
-    plan.numbers[ABSENT] = missing
-
-
-@njit(nogil=True, cache=True)
-def copy_plan(plan: Plan, best: Plan) -> None:
-    """What a plan is, without what it is searched with."""
-    best.total[0] = plan.total[0]
-    best.kind[:] = plan.kind
-    for r in range(plan.numbers[TOP]):
-        best.length[r] = plan.length[r]
-        for q in range(plan.length[r]):
-            best.stops[r, q] = plan.stops[r, q]
 
 
 @njit(nogil=True, cache=True)

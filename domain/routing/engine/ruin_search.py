@@ -15,7 +15,7 @@ import numpy as np
 from domain.routing.engine.kinds import Ints, KindRoute, Kinds
 
 if TYPE_CHECKING:
-    from domain.routing.engine.ruin_kernel import Plan, Task
+    from domain.routing.engine.ruin_state import Plan, Task
 
 REMOVED, LONGEST = 10.0, 10.0
 """Sites that leave on average, the longest string."""
@@ -58,7 +58,8 @@ class RuinSearch:
         self._plan, self._saved, self._best = (_empty(self._task, self._is_timed, seed) for _ in range(3))
         self.begin(start)
         self._advance(FIRST_STEPS, 0.0)
-        self._per_site = self.cost / max(1, self._number)
+        served = self._number - int(self._plan.numbers[0])
+        self._per_site = float(self._plan.cost.sum()) / max(1, served)
 
     def begin(self, routes: Sequence[KindRoute]) -> None:
         """Goes on from these routes; what does not keep a limit in them is put in anew."""
@@ -106,7 +107,7 @@ class RuinSearch:
 
     def costs_of(self, routes: Sequence[KindRoute]) -> list[float]:
         """Fen of each of these routes."""
-        from domain.routing.engine.ruin_kernel import renew
+        from domain.routing.engine.ruin_moves import renew
 
         found = []
         for kind, sites in routes:
@@ -128,14 +129,14 @@ class RuinSearch:
         improve(self._task, self._plan, self._saved, self._best, steps, max(heat, 1e-12), timed, *search)
 
     def _take_best(self) -> None:
-        from domain.routing.engine.ruin_kernel import copy_plan
+        from domain.routing.engine.ruin_moves import copy_plan
 
         copy_plan(self._plan, self._best)
 
 
 def _task(kinds: Kinds) -> tuple[Task, bool]:
     """The arrays of a problem, and whether hours can stand in a plan's way or cost anything."""
-    from domain.routing.engine.ruin_kernel import Task
+    from domain.routing.engine.ruin_state import Task
 
     problem, places = kinds.problem, len(kinds.seconds)
     carriers = [kinds.carrier(kind) for kind in range(len(kinds.members))]
@@ -189,7 +190,7 @@ def _near(kinds: Kinds) -> Ints:
 
 
 def _empty(task: Task, timed: bool, seed: int) -> Plan:
-    from domain.routing.engine.ruin_kernel import Plan
+    from domain.routing.engine.ruin_state import Plan
 
     sites, kinds, places = len(task.near) - 1, len(task.available), len(task.price)
     routes = max(1, min(int(task.available.sum()), sites))
@@ -228,7 +229,7 @@ def _longest(task: Task) -> int:
 
 def _lay(task: Task, plan: Plan, routes: Sequence[KindRoute]) -> None:
     """The routes as the plan in work; those that break a limit, or whose vans are out, are left to be put in anew."""
-    from domain.routing.engine.ruin_kernel import renew
+    from domain.routing.engine.ruin_moves import renew
 
     sites = len(task.near) - 1
     plan.kind[:], plan.where[:], plan.used[:], plan.cost[:] = -1, -1, 0, 0.0

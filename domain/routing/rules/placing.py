@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from itertools import pairwise
 
 from domain.routing.rules.checking import breaches_of
@@ -99,7 +99,7 @@ def _well_formed(problem: Problem, proposal: Proposal) -> Proposal:
         counts[trip.carrier] += 1
         if counts[trip.carrier] <= problem.carriers[trip.carrier].max_trips:
             whole = _whole_units(problem, trip)
-            kept.append(replace(trip, sites=tuple(site for unit in whole for site in unit)))
+            kept.append(_kept(trip, {site for unit in whole for site in unit}))
     return Proposal(tuple(kept))
 
 
@@ -122,8 +122,14 @@ def _without_breaches(problem: Problem, day: tuple[Trip, ...]) -> tuple[Trip, ..
 
 
 def _without(day: tuple[Trip, ...], unit: Unit) -> tuple[Trip, ...]:
-    shorter = (replace(trip, sites=tuple(site for site in trip.sites if site not in unit)) for trip in day)
+    shorter = (_kept(trip, set(trip.sites) - set(unit)) for trip in day)
     return tuple(trip for trip in shorter if trip.sites)
+
+
+def _kept(trip: Trip, sites: Set[int]) -> Trip:
+    """The trip with these of its sites; it calls for waiting goods between the same ones."""
+    fetch = None if trip.fetch is None else sum(site in sites for site in trip.sites[: trip.fetch])
+    return Trip(trip.carrier, tuple(site for site in trip.sites if site in sites), fetch)
 
 
 def _broken(problem: Problem, day: tuple[Trip, ...]) -> tuple[int, int]:
@@ -151,7 +157,8 @@ def places_on(problem: Problem, day: tuple[Trip, ...], carrier: int, unit: Unit)
         for at in range(len(trip.sites) + 1):
             if 0 < at < len(trip.sites) and (trip.sites[at - 1], trip.sites[at]) in linked:
                 continue
-            longer = replace(trip, sites=(*trip.sites[:at], *unit, *trip.sites[at:]))
+            fetch = trip.fetch + len(unit) if trip.fetch is not None and at < trip.fetch else trip.fetch
+            longer = Trip(carrier, (*trip.sites[:at], *unit, *trip.sites[at:]), fetch)
             yield _place(problem, (*day[:number], longer, *day[number + 1 :]), carrier, (number, at), was)
     if len(day) < problem.carriers[carrier].max_trips:
         yield _place(problem, (*day, Trip(carrier, unit)), carrier, (len(day), 0), was)
