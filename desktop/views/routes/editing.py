@@ -45,9 +45,8 @@ class Way:
 
 
 class Editing(QObject):
-    """`changed(van codes)` after each act that was done, `refused(error)` when one was not and nobody allowed it."""
+    """`refused(error)` when an act was not done and nobody allowed it; the bus tells of those that were."""
 
-    changed = Signal(list)
     refused = Signal(object)
 
     def __init__(self, desk: Desk, reason: ReasonSheet, sheet: MoveSheet, parent: QObject) -> None:
@@ -153,8 +152,7 @@ class Editing(QObject):
         then: Callable[[], object] | None = None,
         **named: Any,
     ) -> None:
-        def on_done(done: Done) -> None:
-            self.changed.emit(list(done.answer.get("vans", ())))
+        def on_done(_done: Done) -> None:
             if then:
                 then()
 

@@ -16,7 +16,6 @@ from domain.routing.words import Limit, RouteRow, RouteState
 NEAR_PERMILLE = 930
 FIXED = frozenset(RouteState) - {RouteState.DRAFT, RouteState.PLANNED}
 """States in which a route's stops stay."""
-GONE = frozenset({RouteState.DEPARTED, RouteState.RETURNED, RouteState.CLOSED})
 
 
 @dataclass(frozen=True, slots=True)
