@@ -220,7 +220,7 @@ _LEAVING = (
     (
         "totes_ride_where_their_stop_is",
         _counted(
-            "l.off_at IS NULL AND p.state = 'pending' AND p.route_id <> l.route_id "
+            "l.off_at IS NULL AND p.state NOT IN ('skipped', 'failed') AND p.route_id <> l.route_id "
             "AND COALESCE(m.to_route_id, 0) <> p.route_id",
             """tote_load l JOIN route_stop p ON p.id = l.stop_id
                LEFT JOIN tote_transfer m ON m.tote_use_id = l.tote_use_id AND m.ended IS NULL""",

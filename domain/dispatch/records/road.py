@@ -128,13 +128,14 @@ class ReplanStopRecord(Record):
         CheckConstraint("arrive_min >= 0 AND leave_min >= arrive_min", name="hours_sane"),
         CheckConstraint("weight_g >= 0 AND volume_ml >= 0 AND totes >= 0", name="load_not_negative"),
         CheckConstraint(
-            "(stop_id IS NULL AND was_route_id IS NULL AND was_drop_no IS NULL AND was_arrive_min IS NULL "
-            "AND limit_hit IS NULL AND is_skipped = 0) OR (stop_id IS NOT NULL AND was_route_id IS NOT NULL "
+            "(stop_id IS NULL AND was_route_id IS NULL AND was_drop_no IS NULL AND was_arrive_min IS NULL) "
+            "OR (stop_id IS NOT NULL AND was_route_id IS NOT NULL "
             "AND was_drop_no IS NOT NULL AND was_arrive_min IS NOT NULL)",
             name="new_or_known",
         ),
         CheckConstraint(
-            "(limit_hit IS NULL AND is_skipped = 0) OR (route_id = was_route_id AND drop_no = was_drop_no)",
+            "(limit_hit IS NULL AND is_skipped = 0) OR (was_route_id IS NOT NULL AND was_drop_no IS NOT NULL "
+            "AND route_id = was_route_id AND drop_no = was_drop_no)",
             name="left_where_it_was",
         ),
         CheckConstraint(

@@ -15,12 +15,16 @@ SAMPLES: dict[str, dict[str, object]] = {
     "road_replan_route": {"replan_id": 1, "route_id": 1, "was_distance_m": 1, "was_cost_fen": 1, "was_end_min": 1,
                           "distance_m": 1, "duration_s": 1, "cost_fen": 1, "end_min": 1},
     "road_replan_stop": {"replan_id": 1, "point_id": 1, "route_id": 1, "drop_no": 1, "arrive_min": 310,
-                         "leave_min": 315, "weight_g": 1, "volume_ml": 1, "totes": 1},
-    "tote_transfer": {"replan_id": 1, "tote_use_id": 1, "from_route_id": 1, "to_route_id": 2, "stop_id": 1},
+                         "leave_min": 315, "weight_g": 1, "volume_ml": 1, "totes": 1, "stop_id": 1, "was_route_id": 1,
+                         "was_drop_no": 1, "was_arrive_min": 300},
+    "tote_transfer": {"replan_id": 1, "tote_use_id": 1, "from_route_id": 1, "to_route_id": 2, "stop_id": 1,
+                      "ended": "taken", "ended_at": AT, "ended_by": "李娜"},
 }  # fmt: skip
 OVER = {"over_by": "李娜", "over_reason": "路近"}
 DECIDED = {"decided_at": AT, "decided_by": "李娜"}
 REFUSED = {**DECIDED, "state": "refused", "reason": "等一等"}
+NEW = {"stop_id": None, "was_route_id": None, "was_drop_no": None, "was_arrive_min": None}
+OPEN = {"ended": None, "ended_at": None, "ended_by": None}
 KNOWN = {"stop_id": 1, "was_route_id": 1, "was_drop_no": 1, "was_arrive_min": 300}
 TAKEN = {"ended": "taken", "ended_at": AT, "ended_by": "李娜"}
 OFF = {"off_at": AT, "off_by": "李娜", "off_reason": "装错"}
@@ -68,12 +72,11 @@ BREAKING: dict[str, list[dict[str, object]]] = {
     "ck_road_replan_stop_hours_sane": [{"arrive_min": -1}, {"leave_min": 309}],
     "ck_road_replan_stop_load_not_negative": [{"weight_g": -1}, {"volume_ml": -1}, {"totes": -1}],
     "ck_road_replan_stop_new_or_known": [
-        {**KNOWN, "stop_id": None}, {**KNOWN, "was_route_id": None}, {**KNOWN, "was_drop_no": None},
-        {**KNOWN, "was_arrive_min": None}, {"limit_hit": "weight"}, {"is_skipped": 1},
+        {"stop_id": None}, {"was_route_id": None}, {"was_drop_no": None}, {"was_arrive_min": None},
     ],
     "ck_road_replan_stop_left_where_it_was": [
         {**KNOWN, "limit_hit": "weight", "drop_no": 2}, {**KNOWN, "limit_hit": "weight", "route_id": 2},
-        {**KNOWN, "is_skipped": 1, "drop_no": 2},
+        {**KNOWN, "is_skipped": 1, "drop_no": 2}, {**NEW, "limit_hit": "weight"}, {**NEW, "is_skipped": 1},
     ],
     "ck_road_replan_stop_limit_hit_known": [{**KNOWN, "limit_hit": "moon"}],
     "ck_tote_transfer_ended_known": [{**TAKEN, "ended": "gone"}],
@@ -86,5 +89,5 @@ BREAKING: dict[str, list[dict[str, object]]] = {
 TWICE: dict[str, tuple[dict[str, object], dict[str, object]]] = {
     "uq_tote_load_one_live": ({}, {"route_id": 2, "stop_id": 2}),
     "uq_road_replan_one_applying": ({"state": "applying"}, {"cause": "van_late"}),
-    "uq_tote_transfer_one_open": ({}, {"replan_id": 2}),
+    "uq_tote_transfer_one_open": (OPEN, {"replan_id": 2}),
 }

@@ -53,7 +53,9 @@ def planned(database: Database, at: Hall) -> tuple[int, dict[str, int]]:
     roads.warehouse_at(database)
     van = roads.van(database)
     with database.writer.begin() as connection:
-        connection.execute(update(PointRecord).values(lat_e6=30_320_000, lon_e6=120_120_000, datum="GCJ-02"))
+        # Only the garden can be planned: its stop is the first there is, whatever a search finds.
+        garden = update(PointRecord).where(PointRecord.name == GARDEN)
+        connection.execute(garden.values(lat_e6=30_320_000, lon_e6=120_120_000, datum="GCJ-02"))
     plan = routing.plan_routes(database, MANAGER, "0525", seconds=0.1).answer["plan"]
     for drop, point in enumerate(at.shop.points.values(), 1):
         routing.move_stop(database, MANAGER, plan, point, van, drop, override="按老路线")

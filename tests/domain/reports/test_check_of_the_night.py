@@ -46,6 +46,10 @@ PLANTS = {
     "a seal's pieces": (f"UPDATE seal SET pieces = pieces + 1 WHERE {SEALED}", "sealed_totes_are_done"),
     "a tote's state": ("UPDATE tote SET state = 'free' WHERE state = 'handed_over'", "totes_are_where_they_say"),
     "a van's load": ("UPDATE van_load SET totes = totes - 1", "van_loads_agree"),
+    "a stop on another van": (
+        "UPDATE tote_load SET route_id = route_id + 1 WHERE off_at IS NULL",
+        "totes_ride_where_their_stop_is",
+    ),
     "a handover": ("DELETE FROM tote_handover WHERE tote_use_id = (SELECT min(tote_use_id) FROM tote_handover)",
                    "loaded_totes_are_accounted_for"),
     "a stop's load": ("UPDATE route_stop SET weight_g = weight_g + 1", "stops_of_a_route_are_counted"),
