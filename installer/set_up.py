@@ -62,7 +62,18 @@ def install() -> None:
     python = make_environment()
     install_packages(python)
     compile_project(python)
+    compile_search(python)
     STAMP.write_text(stamp(), encoding="ascii")
+
+
+def compile_search(python: Path) -> None:
+    """The search for routes as machine code: half a minute now, or else at the first plan of the first night."""
+    kernel, moves = (ROOT / "domain" / "routing" / "engine" / name for name in ("ruin_kernel.py", "ruin_moves.py"))
+    if moves.stat().st_mtime > kernel.stat().st_mtime:
+        os.utime(kernel)  # its compiled copy holds the moves too, and is kept by the time of the kernel alone
+    print("Compiling the search for routes", flush=True)
+    call = "from domain.routing.engine.ruin_search import prepare; prepare()"
+    subprocess.run([python, "-c", call], cwd=ROOT, check=True)
 
 
 def make_environment() -> Path:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from domain.routing.engine.kinds import Ints, KindRoute, Kinds
+from domain.routing.engine.kinds import Ints, KindRoute, Kinds, kinds_of
+from domain.routing.words import Carrier, Problem, Site
 
 if TYPE_CHECKING:
     from domain.routing.engine.ruin_state import Plan, Task
@@ -27,6 +28,7 @@ STEPS_PER_SITE = 15_000
 MOST_KINDS = 62
 """Kinds are bits of one number."""
 HORIZON_S = 172_800
+STILL = ((0, 0, 0), (0, 0, 0), (0, 0, 0))
 
 
 def can_express(kinds: Kinds) -> bool:
@@ -36,6 +38,12 @@ def can_express(kinds: Kinds) -> bool:
         and all(site.fetch_from in (None, carrier.start) for site in kinds.problem.sites if site.may_ride(number))
         for number, carrier in enumerate(kinds.problem.carriers)
     )
+
+
+def prepare() -> None:
+    """Compiles the kernel, or finds its compiled copy: half a minute the first time, a second ever after."""
+    van = Carrier(1, 1, 1, 0, 0, HORIZON_S)
+    RuinSearch(kinds_of(Problem((Site(1, 0, 0), Site(1, 0, 0)), (van, van), STILL, STILL)), seed=1, ready=0.5)
 
 
 @dataclass(frozen=True, slots=True)
