@@ -84,7 +84,7 @@ def _whole_ones(connection: Connection, wanted: TravelSettings, keys: Sequence[i
     leg = TravelLegRecord.__table__.c
     mine = (leg.source == wanted.source.value, leg.profile == wanted.profile, leg.from_key.in_(keys))
     counts = select(leg.from_key, func.count()).where(*mine, leg.to_key.in_(keys)).group_by(leg.from_key)
-    found: dict[int, int] = {start: count for start, count in connection.execute(counts)}
+    found: dict[int, int] = {start: int(count) for start, count in connection.execute(counts)}
     new = [key for key in keys if key not in found]
     if any(count != len(found) - 1 for count in found.values()):
         return None
