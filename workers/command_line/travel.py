@@ -68,8 +68,12 @@ def show(database: Database, actor: Actor, wanted: argparse.Namespace) -> Answer
     return Answer(body, list(_shown(body)))
 
 
+def _way(source: str) -> str:
+    return _(TRAVEL[source])
+
+
 def _shown(body: dict[str, Any]) -> Iterator[str]:
-    yield _(TRAVEL[body["source"]])
+    yield _way(body["source"])
     for source, count in body["legs"].items():
         yield _("{travel}: {count} legs are known.").format(travel=_(TRAVEL[source]), count=count)
     if body["roads"]:
@@ -109,12 +113,12 @@ def use_service(database: Database, actor: Actor, wanted: argparse.Namespace) ->
     chosen = choose_travel(
         database, actor, TravelSource.SERVICE, profile=wanted.profile or "", address=wanted.address, kind=wanted.kind
     ).answer
-    return Answer({**chosen, "address": wanted.address, "kind": wanted.kind}, [_(TRAVEL["service"])])
+    return Answer({**chosen, "address": wanted.address, "kind": wanted.kind}, [_way(TravelSource.SERVICE)])
 
 
 def use_estimate(database: Database, actor: Actor, wanted: argparse.Namespace) -> Answer:
     """Drives by great circles with a detour from now on."""
-    return Answer(choose_travel(database, actor, TravelSource.ESTIMATE).answer, [_(TRAVEL["estimate"])])
+    return Answer(choose_travel(database, actor, TravelSource.ESTIMATE).answer, [_way(TravelSource.ESTIMATE)])
 
 
 def pace(database: Database, actor: Actor, wanted: argparse.Namespace) -> Answer:
