@@ -68,6 +68,7 @@ class SolverProcess:
         self._effort = (seconds, iterations, cores, seed)
         self._stopped, self._cancelled = threading.Event(), threading.Event()
         self._best: Proposal | None = None
+        self._unheard: Found | Finished | Failed | None = None
 
     def stop(self) -> None:
         """Ends the search soon; its best plan so far is taken. From any thread, also before it began."""
@@ -109,7 +110,7 @@ class SolverProcess:
             if self._stopped.is_set() and not is_told_to_stop:
                 is_told_to_stop, deadline = True, time.monotonic() + STOP_PATIENCE_S
                 _send(ours)
-            ready = wait([ours, process.sentinel], LOOK_S)
+            ready = wait([ours, process.sentinel], LOOK_S) if self._unheard is None else [ours]
             if ours in ready:
                 try:
                     said = self._heard(ours)
@@ -128,14 +129,19 @@ class SolverProcess:
                 return _End(None, "stopped" if is_told_to_stop else "overdue")
 
     def _heard(self, ours: Connection) -> Found | Finished | Failed:
-        """What was said last: of several plans that wait the newest, so that a slow listener is never behind."""
-        while True:
-            said: Found | Finished | Failed = ours.recv()
-            if not isinstance(said, Found):
-                return said
+        """What was said: of several plans that wait the newest, so that a slow listener is never behind; a last word
+        after it waits for its turn."""
+        said, self._unheard = self._unheard or ours.recv(), None
+        while isinstance(said, Found):
             self._best = said.proposal
             if not ours.poll():
-                return said
+                break
+            after: Found | Finished | Failed = ours.recv()
+            if not isinstance(after, Found):
+                self._unheard = after
+                break
+            said = after
+        return said
 
     def _answer(self, end: _End, seconds: float) -> Proposal:
         if end.proposal is not None:

@@ -86,6 +86,8 @@ STATES = {
     "skipped": N_("skipped"),
     "staged": N_("staged"),
     "superseded": N_("superseded"),
+    "applying": N_("being applied"),
+    "refused": N_("refused"),
     "uncertain": N_("uncertain"),
     "waiting": N_("waiting"),
 }
@@ -94,6 +96,8 @@ ACTS = {
     "leave_behind": N_("leave a crate behind"),
     "allow_more": N_("allow more than a limit"),
     "accept_amendment": N_("accept an amendment"),
+    "refuse_replan": N_("refuse a new plan for the road"),
+    "take_over_all": N_("call all crates taken over"),
     "amend_order": N_("amend an order"),
     "cancel_order": N_("cancel an order"),
     "cancel_print": N_("take a label out of the queue"),

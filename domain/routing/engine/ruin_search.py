@@ -23,8 +23,9 @@ REMOVED, LONGEST = 10.0, 10.0
 HOT, COLD = 0.4, 0.004
 """First and last temperature, in parts of what a site costs in a greedy plan (chosen as docs/figures.md says)."""
 SLICE_S, FIRST_STEPS = 0.03, 200
-STEPS_PER_SITE = 15_000
-"""A search of so many steps for each site has cooled down slowly enough."""
+STEPS_PER_PAIR, MANY = 250, 60
+"""So many steps for each site and each of its neighbours, of which no more than MANY matter: cooled slowly enough. A day
+of ten points is planned in a tenth of a second, one of two hundred takes half a minute."""
 MOST_KINDS = 62
 """Kinds are bits of one number."""
 HORIZON_S = 172_800
@@ -76,7 +77,7 @@ class RuinSearch:
 
     def run(self, cooling: Cooling, ended: Callable[[], bool], told: Callable[[RuinSearch], None]) -> None:
         """Searches until it is cold; `told` after every slice, in which `cost` may have fallen."""
-        most = cooling.steps or STEPS_PER_SITE * self._number
+        most = cooling.steps or STEPS_PER_PAIR * self._number * min(MANY, self._number)
         steps = FIRST_STEPS if cooling.steps is None else max(1, most // 200)
         began, done = time.monotonic(), 0
         while done < most and not ended():

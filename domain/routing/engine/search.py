@@ -25,6 +25,8 @@ RECOMBINE_AT, RECOMBINE_FOR = 0.82, 0.06
 """Parts of the time: when searches stop for recombination, and how long it may take."""
 LATE_AT = 0.9
 """By then every search has to be back for the recombination."""
+WORTH_RECOMBINING = 25
+"""With fewer sites one search finds what there is."""
 WARM = 0.04
 """The temperature they begin with once more, after it."""
 READY = (0.9, 0.6)
@@ -201,7 +203,7 @@ class _Hunt:
         self, runs: Sequence[RuinSearch], pools: Sequence[Pool], bred: Sequence[Sequence[KindRoute]]
     ) -> None:
         """The best plan out of all routes seen, if it is better."""
-        if self._is_over() or not runs:
+        if self._is_over() or len(self.kinds.problem.sites) < WORTH_RECOMBINING:
             return
         pool = Pool()
         for one in pools:
