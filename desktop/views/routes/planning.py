@@ -67,6 +67,7 @@ class Planning(QObject):
             return
 
         def on_done(searched: Searched) -> None:
+            self.show_how_far()  # a short search may end before its plan was ever looked at
             self._end()
             tell(searched)
 
