@@ -192,13 +192,7 @@ def make_frame(settings: Settings) -> Frame:
     window.rail.add("help", "help", lambda: _("Keys"))
     appearance = Appearance(window, settings, theme)
     appearance.use_devices(scale, scanner, sounds)
-    appearance.add_workspace_command("today", lambda: _("Today"), "Ctrl+1", "today")
-    appearance.add_workspace_command("orders", lambda: _("Orders"), "Ctrl+2", "orders")
-    appearance.add_workspace_command("receiving", lambda: _("Receiving"), "Ctrl+3", "receive")
-    appearance.add_workspace_command("routes", lambda: _("Routes"), "Ctrl+M", "routes")
-    appearance.add_workspace_command("picking", lambda: _("Picking"), "Ctrl+4", "pick")
-    appearance.add_workspace_command("dispatch", lambda: _("Loading"), "Ctrl+5", "load")
-    appearance.add_workspace_command("printing", lambda: _("Printing"), "Ctrl+6", "print")
+    _add_commands(appearance)
     appearance.go(settings.workspace if settings.workspace in WORKSPACES else WORKSPACES[0])
     return Frame(
         window=window,
@@ -218,6 +212,17 @@ def make_frame(settings: Settings) -> Frame:
         dispatch=dispatch,
         printing=printing,
     )
+
+
+def _add_commands(appearance: Appearance) -> None:
+    """The keys that lead to each workspace, in the order of the night."""
+    appearance.add_workspace_command("today", lambda: _("Today"), "Ctrl+1", "today")
+    appearance.add_workspace_command("orders", lambda: _("Orders"), "Ctrl+2", "orders")
+    appearance.add_workspace_command("receiving", lambda: _("Receiving"), "Ctrl+3", "receive")
+    appearance.add_workspace_command("routes", lambda: _("Routes"), "Ctrl+M", "routes")
+    appearance.add_workspace_command("picking", lambda: _("Picking"), "Ctrl+4", "pick")
+    appearance.add_workspace_command("dispatch", lambda: _("Loading"), "Ctrl+5", "load")
+    appearance.add_workspace_command("printing", lambda: _("Printing"), "Ctrl+6", "print")
 
 
 def wedge_of(settings: Settings) -> WedgeTiming:

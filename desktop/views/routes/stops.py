@@ -45,7 +45,7 @@ class StopsModel(RowsModel[StopLine]):
                 Column("arrive", lambda: _("Arrival"), lambda row: row.arrive, 68, is_number=True),
                 Column("hours", lambda: _("Hours"), lambda row: row.hours, 102, is_quiet=True),
                 Column("totes", lambda: _("Crates"), lambda row: str(row.totes or ""), 56, is_number=True),
-                Column("weight", lambda: _("Weight"), lambda row: row.weight, 76, is_number=True),
+                Column("weight", lambda: _("Weight"), lambda row: row.weight, 92, is_number=True),
                 Column("state", lambda: "", _word, 86, mark=_mark),
             )
         )

@@ -119,11 +119,6 @@ class ExpectedStop:
         """Minutes after the point's hours, 0 when it is in time."""
         return max(0, self.arrive_min - self.closes_min) if self.closes_min is not None else 0
 
-    @property
-    def behind_min(self) -> int:
-        """Minutes behind the plan; below 0: ahead of it."""
-        return self.arrive_min - self.planned_min
-
 
 @dataclass(frozen=True, slots=True)
 class ExpectedVan:
