@@ -1,6 +1,6 @@
 """Hybrid genetic search (hybgensea, the HGS-CVRP of Vidal 2022) where a problem is one kind of van and one load.
 
-It is the strongest search known for that case, and says nothing before it ends. Next: recombining.py.
+It is the strongest search known for that case, and says nothing before it ends. Next: breeding.py.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def breed(
     """The plans of a population bred for so long from those of `first`, the best first (`steps`: for so many
     generations, always the same answer).
 
-    Seconds are the processor's, of all threads of this process together.
+    Seconds are the processor's, of all threads of this process together: it wants a process of its own.
     """
     import hybgensea
 

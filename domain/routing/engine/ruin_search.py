@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -57,8 +57,18 @@ class Cooling:
     cold: float = COLD
 
 
+class Best(NamedTuple):
+    """A plan by kinds of vans and its fen, the prices of what it leaves out among them."""
+
+    cost: float
+    routes: tuple[KindRoute, ...]
+
+
 class RuinSearch:
     """One search: its plan in work and its best plan so far."""
+
+    best: Best
+    """Read by other threads while the compiled code writes its arrays: made anew between two slices, never changed."""
 
     def __init__(self, kinds: Kinds, seed: int, ready: float, start: Sequence[KindRoute] = ()) -> None:
         """`ready`: how often new vans compete with places in routes."""
@@ -72,11 +82,14 @@ class RuinSearch:
 
     def begin(self, routes: Sequence[KindRoute]) -> None:
         """Goes on from these routes; what does not keep a limit in them is put in anew."""
+        from domain.routing.engine.ruin_moves import copy_plan
+
         _lay(self._task, self._plan, routes)
-        self._take_best()
+        copy_plan(self._plan, self._best)
+        self.best = self._as_best()
 
     def run(self, cooling: Cooling, ended: Callable[[], bool], told: Callable[[RuinSearch], None]) -> None:
-        """Searches until it is cold; `told` after every slice, in which `cost` may have fallen."""
+        """Searches until it is cold; `told` after every slice, after which `best` may be a better one."""
         most = cooling.steps or STEPS_PER_PAIR * self._number * min(MANY, self._number)
         steps = FIRST_STEPS if cooling.steps is None else max(1, most // 200)
         began, done = time.monotonic(), 0
@@ -92,15 +105,6 @@ class RuinSearch:
                 steps = max(10, min(4 * steps, round(steps * SLICE_S / max(took, 1e-4))))
             told(self)
 
-    @property
-    def cost(self) -> float:
-        """Fen of the best plan, the prices of what it leaves out among them."""
-        return float(self._best.total[0])
-
-    def best(self) -> list[KindRoute]:
-        """Its best plan."""
-        return _routes(self._best)
-
     def current(self) -> list[KindRoute]:
         """The plan in work: often a little worse, with other routes."""
         return _routes(self._plan)
@@ -108,7 +112,7 @@ class RuinSearch:
     @property
     def is_near(self) -> bool:
         """True when the plan in work is nearly as good as the best."""
-        return float(self._plan.total[0]) < 1.01 * self.cost
+        return float(self._plan.total[0]) < 1.01 * self.best.cost
 
     def costs(self) -> list[float]:
         """Fen of each route of `current`."""
@@ -136,11 +140,11 @@ class RuinSearch:
 
         timed, search = self._is_timed, (REMOVED, LONGEST, self._ready)
         improve(self._task, self._plan, self._saved, self._best, steps, max(heat, 1e-12), timed, *search)
+        if self._best.total[0] < self.best.cost:
+            self.best = self._as_best()
 
-    def _take_best(self) -> None:
-        from domain.routing.engine.ruin_moves import copy_plan
-
-        copy_plan(self._plan, self._best)
+    def _as_best(self) -> Best:
+        return Best(float(self._best.total[0]), tuple(_routes(self._best)))
 
 
 def _task(kinds: Kinds) -> tuple[Task, bool]:

@@ -2,7 +2,7 @@
 
 Ruin and recreate runs on every problem it can express; where there is one kind of van and one load the second core
 breeds populations (HGS); several trips a van and goods to be fetched are PyVRP's. What they find is recombined
-route by route (CP-SAT) and cooled down once more. Compiled code and HGS run beside each other as threads.
+route by route (CP-SAT) and cooled down once more. Compiled code runs in threads, HGS in a process of its own.
 Next: rules.checking, which believes none of them.
 """
 
@@ -12,8 +12,10 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from domain.routing.engine import hgs_search, ruin_search
+from domain.routing.engine.breeding import Breeder, Plans
 from domain.routing.engine.chains import chained
 from domain.routing.engine.kinds import KindRoute, Kinds, kind_routes, kinds_of, proposal_of
 from domain.routing.engine.pyvrp_search import Until, pyvrp_plan
@@ -21,17 +23,19 @@ from domain.routing.engine.recombining import Limits, Pool, recombined
 from domain.routing.engine.ruin_search import Cooling, RuinSearch
 from domain.routing.words import Problem, Proposal
 
-RECOMBINE_AT, RECOMBINE_FOR = 0.82, 0.06
+RECOMBINE_AT, RECOMBINE_FOR = 0.9, 0.05
 """Parts of the time: when searches stop for recombination, and how long it may take."""
-LATE_AT = 0.9
-"""By then every search has to be back for the recombination."""
+LATE_AT = 0.92
+"""A population that is not back by then is given up: it cannot be told to end."""
 WORTH_RECOMBINING = 25
 """With fewer sites one search finds what there is."""
+WORTH_BREEDING_S = 3.0
+"""A population needs half a second to be there."""
 WARM = 0.04
 """The temperature they begin with once more, after it."""
 READY = (0.9, 0.6)
 """How often new vans compete with places in routes, core by core: they differ in more than their luck."""
-LIVES = (0.12, 0.6, 0.97)
+LIVES = (0.5, 0.98)
 """Parts of the time that is left at each."""
 LOOK_S = 0.05
 STEPS_PER_GENERATION = 100
@@ -104,7 +108,7 @@ class _Hunt:
     began: float
     stopped: Callable[[], bool]
     tell: Callable[[Proposal, float], None]
-    best: list[KindRoute] = field(default_factory=list)
+    best: Sequence[KindRoute] = ()
     best_fen: float = float("inf")
     over: threading.Event = field(default_factory=threading.Event)
 
@@ -120,19 +124,18 @@ class _Hunt:
     def cooled(self, start: Proposal | None) -> Proposal:
         """Ruin and recreate on each core (or HGS on the second), recombination, and a last cooling from the best."""
         first = kind_routes(self.kinds, start) if start is not None else []
-        cores = max(1, self.effort.cores)
-        reduced = hgs_search.reduced(self.kinds) if cores > 1 else None
-        seeds = range(self.effort.seed * 1000, self.effort.seed * 1000 + cores - bool(reduced))
+        reduced = self._worth_breeding()
+        cores = max(1, self.effort.cores - (reduced is not None))
+        seeds = range(self.effort.seed * 1000, self.effort.seed * 1000 + cores)
         runs = [RuinSearch(self.kinds, seed, READY[at % len(READY)], first) for at, seed in enumerate(seeds)]
-        self._take(runs[0].best(), runs[0].cost)
+        self._take(*runs[0].best)
         pools = [Pool() for _ in runs]
-        bred: list[tuple[KindRoute, ...]] = []
         work = [
             self._cooling(run, pool, self._schedule(RECOMBINE_AT, 0.8)) for run, pool in zip(runs, pools, strict=True)
         ]
-        if reduced is not None:
-            work.append(lambda: self._breed(reduced, bred))
-        self._together(work, runs)
+        bred: Plans = []
+        breeder = None if reduced is None else Breeder(reduced)
+        self._together(work if breeder is None else [*work, partial(self._breed, breeder, bred)], runs, breeder)
         self._recombine(runs, pools, bred)
         if not self._is_over():
             for run in runs:
@@ -140,6 +143,13 @@ class _Hunt:
             schedule = self._schedule(1.0, 0.2, WARM)
             self._together([self._cooling(run, Pool(), schedule) for run in runs], runs)
         return proposal_of(self.kinds, self.best)
+
+    def _worth_breeding(self) -> hgs_search.Reduced | None:
+        """The problem for the population on the second core; None where it has none, no time or nothing to find."""
+        short = self.effort.iterations is None and self.effort.seconds < WORTH_BREEDING_S
+        if self.effort.cores < 2 or short or len(self.kinds.problem.sites) < WORTH_RECOMBINING:
+            return None
+        return hgs_search.reduced(self.kinds)
 
     def _schedule(self, part: float, share: float, hot: float = ruin_search.HOT) -> Cooling:
         steps = self.effort.iterations
@@ -155,47 +165,54 @@ class _Hunt:
 
         return lambda: run.run(cooling, self._ended, keep)
 
-    def _breed(self, task: hgs_search.Reduced, bred: list[tuple[KindRoute, ...]]) -> None:
-        """Lives of a population, each from the best of the one before. The first is short: it tells how fast the clock
-        of all threads runs beside the other search, and how busy the computer is."""
+    def _breed(self, breeder: Breeder, bred: Plans) -> None:
+        """Lives of a population, each from the best of the one before and the best of all searches."""
         if self.effort.iterations is not None:
             generations = max(1, self.effort.iterations // STEPS_PER_GENERATION)
-            bred += hgs_search.breed(task, seconds=0.0, seed=self.effort.seed, steps=generations)
+            bred += breeder.breed(seconds=0.0, seed=self.effort.seed, steps=generations, first=[])
             return
-        pace = float(self.effort.cores)
         for life, share in enumerate(LIVES):
             seconds = share * self.left_s(RECOMBINE_AT)
             if seconds > 0.5 and not self._ended():
-                began, processor = time.monotonic(), time.process_time()
-                found = hgs_search.breed(task, seconds=pace * seconds, seed=self.effort.seed + life, first=bred)
-                pace = (time.process_time() - processor) / max(0.01, time.monotonic() - began)
-                bred[:] = found
+                first = [*bred, *self._whole_plans()] if life else []
+                bred[:] = breeder.breed(seconds=seconds, seed=self.effort.seed + life, steps=None, first=first) or bred
 
-    def _together(self, work: Sequence[Callable[[], None]], runs: Sequence[RuinSearch]) -> None:
+    def _whole_plans(self) -> Plans:
+        """The best plan, when it leaves nothing out: HGS knows no others."""
+        is_whole = sum(len(sites) for _, sites in self.best) == len(self.kinds.problem.sites)
+        return [tuple(self.best)] if is_whole else []
+
+    def _together(
+        self, work: Sequence[Callable[[], None]], runs: Sequence[RuinSearch], breeder: Breeder | None = None
+    ) -> None:
         """All of it at once; meanwhile every better plan is told in this thread. In order, so answers are the same."""
         threads = [_Thread(one) for one in work]
         for thread in threads:
             thread.start()
         for thread in threads:
-            while thread.is_alive() and not self._is_late():
+            while thread.is_alive():
                 thread.join(LOOK_S)
                 if self.effort.iterations is None:
                     self._take_from(runs)
                 if self.stopped():
                     self.over.set()
+                if breeder is not None and self._is_late():
+                    breeder.end()
             thread.complain()
+        if breeder is not None:
+            breeder.end()
         self._take_from(runs)
 
     def _is_late(self) -> bool:
-        """True when nobody waits any longer: HGS cannot be told to end, it ends with the process."""
         return self.over.is_set() or (self.effort.iterations is None and self.left_s(LATE_AT) < 0)
 
     def _take_from(self, runs: Sequence[RuinSearch]) -> None:
         for run in runs:
-            if run.cost < self.best_fen - 1e-6:
-                self._take(run.best(), run.cost)
+            best = run.best
+            if best.cost < self.best_fen - 1e-6:
+                self._take(*best)
 
-    def _take(self, routes: list[KindRoute], cost: float) -> None:
+    def _take(self, cost: float, routes: Sequence[KindRoute]) -> None:
         self.best, self.best_fen = routes, cost
         self.tell(proposal_of(self.kinds, routes), cost)
 
@@ -212,13 +229,13 @@ class _Hunt:
             costs = runs[0].costs_of(plan)
             pool.add(plan, costs)
             if sum(costs) < self.best_fen - 1e-6:
-                self._take(list(plan), sum(costs))
+                self._take(sum(costs), plan)
         pool.add(self.best, runs[0].costs_of(self.best))
         seconds = max(0.3, RECOMBINE_FOR * self.effort.seconds)
         limits = Limits(seconds, self.effort.iterations is None)
         better = recombined(pool, self.best, self.best_fen, list(self.kinds.price), self.kinds.count, limits)
         if better is not None:
-            self._take(better, runs[0].cost_of(better))
+            self._take(runs[0].cost_of(better), better)
 
     def _ended(self) -> bool:
         return self.over.is_set()

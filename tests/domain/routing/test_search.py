@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import threading
 import time
@@ -12,9 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.routing.engine.breeding import Breeder
+from domain.routing.engine.hgs_search import reduced
 from domain.routing.engine.kinds import kinds_of
 from domain.routing.engine.recombining import Limits, Pool, recombined
-from domain.routing.engine.ruin_search import can_express
+from domain.routing.engine.ruin_search import Cooling, RuinSearch, can_express
 from domain.routing.engine.search import Effort, search
 from domain.routing.rules.checking import checked
 from domain.routing.rules.placing import thinned
@@ -122,6 +125,62 @@ def test_a_plan_with_one_limit_broken_is_rejected(seed, sites, data):
     with_it = replace(problem, sites=tuple(broken if n == site else one for n, one in enumerate(problem.sites)))
     assert not checked(with_it, plan).is_sound
     assert not checked(problem, Proposal((*plan.trips, replace(trip, sites=(site,))))).is_sound
+
+
+def test_a_plan_read_while_the_search_writes_is_whole():
+    """The compiled code writes without the interpreter's lock: what others read is never half of two plans."""
+    run = RuinSearch(kinds_of(town(5, 150, 30)), seed=1, ready=0.5)
+    seen = []
+    thread = threading.Thread(target=run.run, args=(Cooling(1.5), lambda: False, lambda _: None))
+    thread.start()
+    while thread.is_alive():
+        cost, routes = run.best
+        sites = [site for _, stops in routes for site in stops]
+        assert len(sites) == len(set(sites))
+        seen.append((cost, routes))
+    assert len({cost for cost, _ in seen}) > 5
+    assert all(run.cost_of(routes) == pytest.approx(cost) for cost, routes in dict(seen).items())
+
+
+def plain_town(seed: int, sites: int) -> Problem:
+    """One kind of van, one load, the same way back: what a population is bred for."""
+    chance = random.Random(seed)
+    places = [(chance.uniform(0, 10_000), chance.uniform(0, 10_000)) for _ in range(sites + 1)]
+    metres = tuple(tuple(round(math.dist(one, two)) for two in places) for one in places)
+    van = Carrier(100, 1000, 1000, 0, 0, 86_400, km_cost_fen=1000)
+    still = tuple(tuple(0 for _ in places) for _ in places)
+    return Problem(tuple(Site(chance.randint(5, 30), 1, 1) for _ in range(sites)), (van,) * sites, metres, still)
+
+
+def test_a_population_is_bred_in_a_process_of_its_own_and_ends_when_told():
+    task = reduced(kinds_of(plain_town(3, 40)))
+    assert task is not None
+    breeder = Breeder(task)
+    best, *others = breeder.breed(seconds=0.3, seed=1, steps=None, first=[])
+    assert others
+    assert sorted(site for _, sites in best for site in sites) == list(range(40))
+    long = threading.Thread(target=breeder.breed, kwargs={"seconds": 600, "seed": 1, "steps": None, "first": []})
+    long.start()
+    breeder.end()
+    long.join(5)
+    assert not long.is_alive()
+
+
+def test_stop_is_heard_while_a_population_is_bred():
+    stop = threading.Event()
+    threading.Timer(2.5, stop.set).start()
+    began = time.monotonic()
+    problem = plain_town(4, 60)
+    plan = search(problem, Effort(seconds=30), stopped=stop.is_set)
+    assert time.monotonic() - began < 5
+    assert checked(problem, plan).is_sound
+
+
+def test_a_population_counted_in_steps_is_always_the_same():
+    problem = plain_town(5, 30)
+    one, two = (search(problem, Effort(iterations=3000, seed=2)) for _ in range(2))
+    assert one == two
+    assert checked(problem, one).is_sound
 
 
 def test_a_chain_taken_apart_is_rejected():
