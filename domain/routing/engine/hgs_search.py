@@ -1,6 +1,6 @@
 """Hybrid genetic search (hybgensea, the HGS-CVRP of Vidal 2022) where a problem is one kind of van and one load.
 
-It is the strongest search known for that case, and says nothing before it ends. Next: breeding.py.
+It is the strongest search known for that case, and says nothing before it ends. Next: apart.py.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from domain.routing.engine.apart import Plans
 from domain.routing.engine.kinds import Floats, KindRoute, Kinds
 
 MANY = 400
@@ -21,7 +22,7 @@ SPAN = 1_000.0
 
 
 @dataclass(frozen=True, slots=True)
-class Reduced:
+class Population:
     """The problem it knows: one cost for each leg, one load for each place (0: the warehouse), one limit."""
 
     costs: Floats
@@ -29,8 +30,34 @@ class Reduced:
     limit: float
     vans: int
 
+    def plans(self, *, seconds: float, seed: int, steps: int | None, first: Sequence[Sequence[KindRoute]]) -> Plans:
+        """The plans of a population bred for so long from those of `first`, the best first (`steps`: for so many
+        generations, always the same answer).
 
-def reduced(kinds: Kinds) -> Reduced | None:
+        Seconds are the processor's, of all threads of this process together: it wants a process of its own.
+        """
+        import hybgensea
+
+        scale = SPAN / float(np.max(self.costs))
+        x, y = _drawn(self.costs * scale)
+        until = {"timeLimit": seconds, "nbIter": 10**9} if steps is None else {"timeLimit": 0.0, "nbIter": steps}
+        found = hybgensea.solve_cvrp_dist_mtx(
+            self.costs * scale,
+            self.loads,
+            self.limit,
+            x_coords=x,
+            y_coords=y,
+            num_vehicles=self.vans,
+            initial_solutions=[[[site + 1 for site in sites] for _, sites in plan] for plan in first] or None,
+            verbose=False,
+            seed=seed,
+            **until,
+        )
+        plans = [found.routes, *(member.routes for member in found.feasible_population[:HANDED_OUT])]
+        return [_plan(routes) for routes in plans if routes]
+
+
+def population_of(kinds: Kinds) -> Population | None:
     """The problem in its terms; None where it would lose something."""
     try:
         import hybgensea  # noqa: F401 - it has no wheels for some processors
@@ -46,7 +73,7 @@ def reduced(kinds: Kinds) -> Reduced | None:
     load = _leading_load(kinds)
     if load is None or not is_plain or is_timed or not np.array_equal(legs, legs.T):
         return None
-    return Reduced(np.ascontiguousarray(legs), load[0], load[1], min(len(kinds.members[0]), len(problem.sites)))
+    return Population(np.ascontiguousarray(legs), load[0], load[1], min(len(kinds.members[0]), len(problem.sites)))
 
 
 def _leading_load(kinds: Kinds) -> tuple[Floats, float] | None:
@@ -61,35 +88,6 @@ def _leading_load(kinds: Kinds) -> tuple[Floats, float] | None:
     if (shares > shares[:, [leading]] + 1e-12).any() or (shares[:, leading] > 1).any():
         return None
     return np.concatenate([[0.0], loads[:, leading]]), float(limits[leading])
-
-
-def breed(
-    task: Reduced, *, seconds: float, seed: int, steps: int | None = None, first: Sequence[Sequence[KindRoute]] = ()
-) -> list[tuple[KindRoute, ...]]:
-    """The plans of a population bred for so long from those of `first`, the best first (`steps`: for so many
-    generations, always the same answer).
-
-    Seconds are the processor's, of all threads of this process together: it wants a process of its own.
-    """
-    import hybgensea
-
-    scale = SPAN / float(np.max(task.costs))
-    x, y = _drawn(task.costs * scale)
-    until = {"timeLimit": seconds, "nbIter": 10**9} if steps is None else {"timeLimit": 0.0, "nbIter": steps}
-    found = hybgensea.solve_cvrp_dist_mtx(
-        task.costs * scale,
-        task.loads,
-        task.limit,
-        x_coords=x,
-        y_coords=y,
-        num_vehicles=task.vans,
-        initial_solutions=[[[site + 1 for site in sites] for _, sites in plan] for plan in first] or None,
-        verbose=False,
-        seed=seed,
-        **until,
-    )
-    plans = [found.routes, *(member.routes for member in found.feasible_population[:HANDED_OUT])]
-    return [_plan(routes) for routes in plans if routes]
 
 
 def _plan(routes: Sequence[Sequence[int]]) -> tuple[KindRoute, ...]:

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import time
 import warnings
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from domain.routing.engine.kinds import WAREHOUSE, Ints, Kinds, kinds_of
+from domain.routing.engine.apart import Plans
+from domain.routing.engine.kinds import WAREHOUSE, Ints, KindRoute, Kinds, kind_routes, kinds_of, proposal_of
 from domain.routing.words import Problem, Proposal, Site, Trip
 
 if TYPE_CHECKING:
-    from pyvrp import Client, Depot, ProblemData, Route, Shipment, Solution, VehicleType
+    from pyvrp import Client, CostEvaluator, Depot, ProblemData, Route, Shipment, Solution, VehicleType
 
 DEAREST = 10_000_000
 """What leaving out the dearest site costs in its whole numbers."""
@@ -28,6 +30,11 @@ LOAD_UNITS = (1, 1, 10_000, 10_000)
 FORBIDDEN = 3 * DEAREST
 IDLE_ITERATIONS = 2_000
 """A search that finds nothing better for so long has ended; a small day is planned in a second."""
+LOOK_EVERY, NEARLY, HANDED_OUT, BETTER = 20, 1.01, 300, 30
+"""Every so many steps the plan in work is looked at: so near to the best its routes are worth keeping, of the last so
+many plans."""
+IDLE_PER_SITE = 100
+"""Steps for each site without a gain after which the second search has ended."""
 HISTORY = 100
 """Late acceptance looks so far back: in half a minute a short memory is worth more than its own 300."""
 
@@ -38,6 +45,22 @@ def propose(problem: Problem, *, seconds: float, seed: int) -> Proposal:
     Same problem and seed give the same answer when the search ends by itself before its time.
     """
     return pyvrp_plan(kinds_of(problem), Until(seconds), seed) if problem.sites and problem.carriers else Proposal(())
+
+
+@dataclass(frozen=True, slots=True)
+class Iterated:
+    """The whole problem for PyVRP as the second search."""
+
+    kinds: Kinds
+
+    def plans(self, *, seconds: float, seed: int, steps: int | None, first: Sequence[Sequence[KindRoute]]) -> Plans:
+        """SecondSearch.plans, begun from the first of `first`."""
+        kept: deque[Proposal] = deque(maxlen=HANDED_OUT)
+        start = proposal_of(self.kinds, first[0]) if first else None
+        until = Until(seconds, steps, idle=IDLE_PER_SITE * len(self.kinds.problem.sites))
+        better: list[Proposal] = []
+        pyvrp_plan(self.kinds, until, seed, start=start, told=better.append, near=kept.append)
+        return [tuple(kind_routes(self.kinds, plan)) for plan in (*better[:-BETTER:-1], *kept)]
 
 
 @dataclass(slots=True)
@@ -70,8 +93,9 @@ def pyvrp_plan(
     *,
     start: Proposal | None = None,
     told: Callable[[Proposal], None] | None = None,
+    near: Callable[[Proposal], None] | None = None,
 ) -> Proposal:
-    """The best plan it finds from `start` on; `told` hears of every better one."""
+    """The best plan it finds from `start` on; `told` hears of every better one, `near` of some that are nearly as good."""
     from pyvrp import IteratedLocalSearch, IteratedLocalSearchParams, RandomNumberGenerator
     from pyvrp.exceptions import PenaltyBoundWarning
     from pyvrp.IteratedLocalSearch import IteratedLocalSearchCallbacks
@@ -79,9 +103,19 @@ def pyvrp_plan(
     from pyvrp.search import OPERATORS, LocalSearch, compute_neighbours
 
     class Tell(IteratedLocalSearchCallbacks):
+        steps = 0
+
         def on_best(self, best: Solution) -> None:
             if told is not None and best.is_feasible():
                 told(read.plan(best))
+
+        def on_iteration(
+            self, current: Solution, candidate: Solution, best: Solution, cost_evaluator: CostEvaluator
+        ) -> None:
+            self.steps += 1
+            is_due = near is not None and self.steps % LOOK_EVERY == 0 and current.is_feasible()
+            if is_due and near and cost_evaluator.cost(current) < NEARLY * cost_evaluator.cost(best):
+                near(read.plan(current))
 
     # It warns where a limit cannot be kept; rules.checking tells it by name.
     warnings.simplefilter("ignore", PenaltyBoundWarning)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 REMOVED, LONGEST = 10.0, 10.0
 """Sites that leave on average, the longest string."""
-HOT, COLD = 0.4, 0.004
-"""First and last temperature, in parts of what a site costs in a greedy plan (chosen as docs/figures.md says)."""
+COLD = 0.004
+"""The last temperature, in parts of what a site costs in a greedy plan (chosen as docs/figures.md says)."""
 SLICE_S, FIRST_STEPS = 0.03, 200
 STEPS_PER_PAIR, MANY = 250, 60
 """So many steps for each site and each of its neighbours, of which no more than MANY matter: cooled slowly enough. A day
@@ -49,11 +49,13 @@ def prepare() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Cooling:
-    """From which temperature to which, and for how long: seconds, or steps for an answer that is always the same."""
+    """From which temperature to which, and for how long: seconds, or steps for an answer that is always the same.
+    `share`: the part of a whole search, for a day so small that it ends before its time."""
 
     seconds: float
     steps: int | None = None
-    hot: float = HOT
+    share: float = 1.0
+    hot: float = 0.4
     cold: float = COLD
 
 
@@ -73,8 +75,9 @@ class RuinSearch:
     def __init__(self, kinds: Kinds, seed: int, ready: float, start: Sequence[KindRoute] = ()) -> None:
         """`ready`: how often new vans compete with places in routes."""
         self._kinds, self._number, self._ready = kinds, len(kinds.problem.sites), ready
-        self._task, self._is_timed = _task(kinds)
-        self._plan, self._saved, self._best = (_empty(self._task, self._is_timed, seed) for _ in range(3))
+        self.is_timed = is_timed(kinds)
+        self._task = _task(kinds, self.is_timed)
+        self._plan, self._saved, self._best = (_empty(self._task, self.is_timed, seed) for _ in range(3))
         self.begin(start)
         self._advance(FIRST_STEPS, 0.0)
         served = self._number - int(self._plan.numbers[0])
@@ -90,7 +93,7 @@ class RuinSearch:
 
     def run(self, cooling: Cooling, ended: Callable[[], bool], told: Callable[[RuinSearch], None]) -> None:
         """Searches until it is cold; `told` after every slice, after which `best` may be a better one."""
-        most = cooling.steps or STEPS_PER_PAIR * self._number * min(MANY, self._number)
+        most = cooling.steps or int(cooling.share * STEPS_PER_PAIR * self._number * min(MANY, self._number))
         steps = FIRST_STEPS if cooling.steps is None else max(1, most // 200)
         began, done = time.monotonic(), 0
         while done < most and not ended():
@@ -138,7 +141,7 @@ class RuinSearch:
     def _advance(self, steps: int, heat: float) -> None:
         from domain.routing.engine.ruin_kernel import improve
 
-        timed, search = self._is_timed, (REMOVED, LONGEST, self._ready)
+        timed, search = self.is_timed, (REMOVED, LONGEST, self._ready)
         improve(self._task, self._plan, self._saved, self._best, steps, max(heat, 1e-12), timed, *search)
         if self._best.total[0] < self.best.cost:
             self.best = self._as_best()
@@ -147,8 +150,13 @@ class RuinSearch:
         return Best(float(self._best.total[0]), tuple(_routes(self._best)))
 
 
-def _task(kinds: Kinds) -> tuple[Task, bool]:
-    """The arrays of a problem, and whether hours can stand in a plan's way or cost anything."""
+def is_timed(kinds: Kinds) -> bool:
+    """True when hours can stand in a plan's way or cost anything."""
+    return bool(kinds.seconds.any() or any(site.service_s or site.opens_s > 0 for site in kinds.problem.sites))
+
+
+def _task(kinds: Kinds, timed: bool) -> Task:
+    """The arrays of a problem."""
     from domain.routing.engine.ruin_state import Task
 
     problem, places = kinds.problem, len(kinds.seconds)
@@ -167,9 +175,8 @@ def _task(kinds: Kinds) -> tuple[Task, bool]:
     per_s = np.array([one.hour_cost_fen / 3600 for one in carriers])
     room = [(one.max_weight_g, one.max_volume_ml, one.max_totes, one.max_cold_totes) for one in carriers]
     needed = [d for d in range(4) if loads[:, d].any()] or [0]
-    timed = bool(kinds.seconds.any() or hours[:, 2].any() or hours[:, 0].any())
     same = (shift[:, None] == shift[None]).all(-1) & (kinds.ends[:, None] == kinds.ends[None]).all(-1)
-    task = Task(
+    return Task(
         price=price,
         costs=kinds.costs,
         seconds=kinds.seconds,
@@ -187,7 +194,6 @@ def _task(kinds: Kinds) -> tuple[Task, bool]:
         twin=same,
         orders=np.array([0] * 4 + [1] * 4 + [2] * 2 + [3] + ([4] * 2 + [5] * 2 + [6] * 2 if timed else []), np.int64),
     )
-    return task, timed
 
 
 def _near(kinds: Kinds) -> Ints:

@@ -1,8 +1,8 @@
 """The search for a plan: a portfolio on the cores there are, each search the strongest for what the problem asks.
 
-Ruin and recreate runs on every problem it can express; where there is one kind of van and one load the second core
-breeds populations (HGS); several trips a van and goods to be fetched are PyVRP's. What they find is recombined
-route by route (CP-SAT) and cooled down once more. Compiled code runs in threads, HGS in a process of its own.
+Ruin and recreate runs on every problem it can express; for one kind of van the second core breeds populations (HGS)
+or, with hours, runs PyVRP, each in a process of its own (apart.py); several trips a van and goods to be fetched are
+PyVRP's alone. What they find is recombined route by route (CP-SAT), and the best plan cooled down once more.
 Next: rules.checking, which believes none of them.
 """
 
@@ -15,31 +15,36 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from domain.routing.engine import hgs_search, ruin_search
-from domain.routing.engine.breeding import Breeder, Plans
+from domain.routing.engine.apart import Apart, Plans, SecondSearch
 from domain.routing.engine.chains import chained
 from domain.routing.engine.kinds import KindRoute, Kinds, kind_routes, kinds_of, proposal_of
-from domain.routing.engine.pyvrp_search import Until, pyvrp_plan
+from domain.routing.engine.pyvrp_search import Iterated, Until, pyvrp_plan
 from domain.routing.engine.recombining import Limits, Pool, recombined
 from domain.routing.engine.ruin_search import Cooling, RuinSearch
 from domain.routing.words import Problem, Proposal
 
-RECOMBINE_AT, RECOMBINE_FOR = 0.9, 0.05
-"""Parts of the time: when searches stop for recombination, and how long it may take."""
-LATE_AT = 0.92
-"""A population that is not back by then is given up: it cannot be told to end."""
+COOLED_ONCE = ((0.94, 0.4), (1.0, 0.04))
+COOLED_TWICE = ((0.5, 1.0), (0.95, 0.1), (1.0, 0.04))
+"""Rounds of a search: until which part of the time, from which temperature on. Each ends with a recombination; the next
+begins with the best plan. Where hours bind a search is caught sooner and begins hotter (how they were chosen: decision
+0089)."""
+RECOMBINE_FOR = 0.04
+"""Part of the time a recombination may take."""
 WORTH_RECOMBINING = 25
 """With fewer sites one search finds what there is."""
-WORTH_BREEDING_S = 3.0
-"""A population needs half a second to be there."""
-WARM = 0.04
-"""The temperature they begin with once more, after it."""
+WORTH_A_SECOND_S = 3.0
+"""The process of a second search needs half a second to be there."""
 READY = (0.9, 0.6)
 """How often new vans compete with places in routes, core by core: they differ in more than their luck."""
-LIVES = (0.5, 0.98)
-"""Parts of the time that is left at each."""
+HALVES, WHOLE = (0.5, 0.98), (0.98,)
+"""Lives of the second search in a round, in parts of the time that is left at each."""
+LATE_AT = 0.98
+"""A second search that is not back by then is given up: HGS cannot be told to end."""
+HANDED_ON = 25
+"""So many plans of one life begin the next."""
 LOOK_S = 0.05
 STEPS_PER_GENERATION = 100
-"""Steps of ruin and recreate that count as one generation of HGS, where work is counted and not time."""
+"""Steps of ruin and recreate that count as one of the second search, where work is counted and not time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,38 +127,55 @@ class _Hunt:
         return pyvrp_plan(self.kinds, until, self.effort.seed, start=start, told=lambda plan: self.tell(plan, 0.0))
 
     def cooled(self, start: Proposal | None) -> Proposal:
-        """Ruin and recreate on each core (or HGS on the second), recombination, and a last cooling from the best."""
+        """Rounds of ruin and recreate on each core, or with another search on the second, recombined after each."""
         first = kind_routes(self.kinds, start) if start is not None else []
-        reduced = self._worth_breeding()
-        cores = max(1, self.effort.cores - (reduced is not None))
+        task = self._second_task()
+        cores = max(1, self.effort.cores - (task is not None))
         seeds = range(self.effort.seed * 1000, self.effort.seed * 1000 + cores)
         runs = [RuinSearch(self.kinds, seed, READY[at % len(READY)], first) for at, seed in enumerate(seeds)]
         self._take(*runs[0].best)
-        pools = [Pool() for _ in runs]
-        work = [
-            self._cooling(run, pool, self._schedule(RECOMBINE_AT, 0.8)) for run, pool in zip(runs, pools, strict=True)
-        ]
-        bred: Plans = []
-        breeder = None if reduced is None else Breeder(reduced)
-        self._together(work if breeder is None else [*work, partial(self._breed, breeder, bred)], runs, breeder)
-        self._recombine(runs, pools, bred)
-        if not self._is_over():
-            for run in runs:
-                run.begin(self.best)
-            schedule = self._schedule(1.0, 0.2, WARM)
-            self._together([self._cooling(run, Pool(), schedule) for run in runs], runs)
+        second = None if task is None else Apart(task)
+        try:
+            self._play(runs, second)
+        finally:
+            if second is not None:
+                second.end()
         return proposal_of(self.kinds, self.best)
 
-    def _worth_breeding(self) -> hgs_search.Reduced | None:
-        """The problem for the population on the second core; None where it has none, no time or nothing to find."""
-        short = self.effort.iterations is None and self.effort.seconds < WORTH_BREEDING_S
+    def _play(self, runs: Sequence[RuinSearch], second: Apart | None) -> None:
+        """The rounds."""
+        is_timed = runs[0].is_timed
+        pools, others, before = [Pool() for _ in runs], Plans(), 0.0
+        for part, hot in COOLED_TWICE if is_timed else COOLED_ONCE:
+            if before:
+                for run in runs:
+                    run.begin(self.best)
+            until = part - RECOMBINE_FOR if part < 1 else part
+            schedule = self._schedule(until, part - before, hot)
+            work = [self._cooling(run, pool, schedule) for run, pool in zip(runs, pools, strict=True)]
+            if second is not None and part < 1:
+                work.append(partial(self._live, second, until, WHOLE if is_timed else HALVES, others))
+            self._together(work, runs, second)
+            if part < 1:
+                self._recombine(runs, pools, others)
+            if self._is_over():
+                return
+            before = part
+
+    def _second_task(self) -> SecondSearch | None:
+        """What the second core searches instead of the same once more: a population where the problem is plain, PyVRP
+        where one kind of van meets hours; None where two of the same find more, or there is no core, no time."""
+        short = self.effort.iterations is None and self.effort.seconds < WORTH_A_SECOND_S
         if self.effort.cores < 2 or short or len(self.kinds.problem.sites) < WORTH_RECOMBINING:
             return None
-        return hgs_search.reduced(self.kinds)
+        if len(self.kinds.members) == 1 and ruin_search.is_timed(self.kinds):
+            return Iterated(self.kinds)
+        return hgs_search.population_of(self.kinds)
 
-    def _schedule(self, part: float, share: float, hot: float = ruin_search.HOT) -> Cooling:
+    def _schedule(self, until: float, share: float, hot: float) -> Cooling:
         steps = self.effort.iterations
-        return Cooling(max(0.05, self.left_s(part)), None if steps is None else max(1, int(steps * share)), hot)
+        counted = None if steps is None else max(1, int(steps * share))
+        return Cooling(max(0.05, self.left_s(until)), counted, share, hot)
 
     def _cooling(self, run: RuinSearch, pool: Pool, cooling: Cooling) -> Callable[[], None]:
         """One run, its good routes kept."""
@@ -165,17 +187,16 @@ class _Hunt:
 
         return lambda: run.run(cooling, self._ended, keep)
 
-    def _breed(self, breeder: Breeder, bred: Plans) -> None:
-        """Lives of a population, each from the best of the one before and the best of all searches."""
+    def _live(self, second: Apart, until: float, lives: Sequence[float], others: Plans) -> None:
+        """Lives of the second search, each from the best of the lives and searches before."""
+        steps = None
         if self.effort.iterations is not None:
-            generations = max(1, self.effort.iterations // STEPS_PER_GENERATION)
-            bred += breeder.breed(seconds=0.0, seed=self.effort.seed, steps=generations, first=[])
-            return
-        for life, share in enumerate(LIVES):
-            seconds = share * self.left_s(RECOMBINE_AT)
-            if seconds > 0.5 and not self._ended():
-                first = [*bred, *self._whole_plans()] if life else []
-                bred[:] = breeder.breed(seconds=seconds, seed=self.effort.seed + life, steps=None, first=first) or bred
+            steps = max(1, self.effort.iterations // STEPS_PER_GENERATION)
+        for share in lives if steps is None else WHOLE:
+            seconds = share * self.left_s(until)
+            if (seconds > 0.5 or steps is not None) and not self._ended():
+                first = [*self._whole_plans(), *others[:HANDED_ON]] if others else []
+                others[:0] = second.plans(seconds=seconds, seed=self.effort.seed, steps=steps, first=first)
 
     def _whole_plans(self) -> Plans:
         """The best plan, when it leaves nothing out: HGS knows no others."""
@@ -183,7 +204,7 @@ class _Hunt:
         return [tuple(self.best)] if is_whole else []
 
     def _together(
-        self, work: Sequence[Callable[[], None]], runs: Sequence[RuinSearch], breeder: Breeder | None = None
+        self, work: Sequence[Callable[[], None]], runs: Sequence[RuinSearch], second: Apart | None = None
     ) -> None:
         """All of it at once; meanwhile every better plan is told in this thread. In order, so answers are the same."""
         threads = [_Thread(one) for one in work]
@@ -196,11 +217,9 @@ class _Hunt:
                     self._take_from(runs)
                 if self.stopped():
                     self.over.set()
-                if breeder is not None and self._is_late():
-                    breeder.end()
+                if second is not None and self._is_late():
+                    second.end()
             thread.complain()
-        if breeder is not None:
-            breeder.end()
         self._take_from(runs)
 
     def _is_late(self) -> bool:
@@ -217,7 +236,7 @@ class _Hunt:
         self.tell(proposal_of(self.kinds, routes), cost)
 
     def _recombine(
-        self, runs: Sequence[RuinSearch], pools: Sequence[Pool], bred: Sequence[Sequence[KindRoute]]
+        self, runs: Sequence[RuinSearch], pools: Sequence[Pool], others: Sequence[Sequence[KindRoute]]
     ) -> None:
         """The best plan out of all routes seen, if it is better."""
         if self._is_over() or len(self.kinds.problem.sites) < WORTH_RECOMBINING:
@@ -225,11 +244,12 @@ class _Hunt:
         pool = Pool()
         for one in pools:
             pool.add((route for _, route in one.routes.values()), (cost for cost, _ in one.routes.values()))
-        for plan in bred:
+        for plan in others:
             costs = runs[0].costs_of(plan)
             pool.add(plan, costs)
             if sum(costs) < self.best_fen - 1e-6:
-                self._take(sum(costs), plan)
+                runs[0].begin(plan)
+                self._take_from(runs)
         pool.add(self.best, runs[0].costs_of(self.best))
         seconds = max(0.3, RECOMBINE_FOR * self.effort.seconds)
         limits = Limits(seconds, self.effort.iterations is None)

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.routing.engine.breeding import Breeder
-from domain.routing.engine.hgs_search import reduced
+from domain.routing.engine.apart import Apart
+from domain.routing.engine.hgs_search import population_of
 from domain.routing.engine.kinds import kinds_of
 from domain.routing.engine.recombining import Limits, Pool, recombined
 from domain.routing.engine.ruin_search import Cooling, RuinSearch, can_express
@@ -153,15 +153,15 @@ def plain_town(seed: int, sites: int) -> Problem:
 
 
 def test_a_population_is_bred_in_a_process_of_its_own_and_ends_when_told():
-    task = reduced(kinds_of(plain_town(3, 40)))
+    task = population_of(kinds_of(plain_town(3, 40)))
     assert task is not None
-    breeder = Breeder(task)
-    best, *others = breeder.breed(seconds=0.3, seed=1, steps=None, first=[])
+    apart = Apart(task)
+    best, *others = apart.plans(seconds=0.3, seed=1, steps=None, first=[])
     assert others
     assert sorted(site for _, sites in best for site in sites) == list(range(40))
-    long = threading.Thread(target=breeder.breed, kwargs={"seconds": 600, "seed": 1, "steps": None, "first": []})
+    long = threading.Thread(target=apart.plans, kwargs={"seconds": 600, "seed": 1, "steps": None, "first": []})
     long.start()
-    breeder.end()
+    apart.end()
     long.join(5)
     assert not long.is_alive()
 
