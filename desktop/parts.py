@@ -134,6 +134,7 @@ def make_dispatch(frame: Frame, desk: Desk) -> DispatchWorkspace:
     dispatch.gate_shown.connect(lambda: window.show_station("gate"))
     dispatch.board_shown.connect(lambda: frame.appearance.go("dispatch"))
     dispatch.cutoff_wanted.connect(lambda: window.actions_list.trigger("cutoff"))
+    dispatch.routes_wanted.connect(lambda: frame.appearance.go("routes"))
     return dispatch
 
 

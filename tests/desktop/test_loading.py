@@ -115,19 +115,30 @@ def without_plan(open_window, new_place):
     return desk
 
 
-def test_without_a_plan_one_button_plans_and_a_person_puts_it_in_force(without_plan, monkeypatch):
-    monkeypatch.setattr("desktop.background.planning.SECONDS", 0.2)
+def test_without_a_plan_the_board_leads_to_the_routes_and_shows_the_vans_once_one_is_in_force(
+    without_plan, monkeypatch
+):
+    monkeypatch.setattr("desktop.background.routing.SECONDS", 0.6)
     desk = without_plan
-    page = desk.frame.dispatch
-    assert page.empty.isVisible()
-    page.plan.click()
+    board, routes = desk.frame.dispatch, desk.frame.routes
+    assert board.empty.isVisible()
+    assert board.empty.title.text() == "No plan is in force"
+    board.to_routes.click()
+    assert routes.isVisible()
+    assert not board.isVisible()
+    routes.plan.click()
     desk.settle()
-    assert "stops" in desk.parts.dispatch.choice.sentence.text()
-    assert page.empty.isVisible()
-    desk.parts.dispatch.choice.buttons[0].click()
+    desk.frame.appearance.go("dispatch")
     desk.settle()
-    assert len(page.cards.cards) >= 1
-    assert page.next.isVisible()
+    assert board.empty.isVisible()
+    assert "Plan 1 is a draft" in board.empty.sentence.text()
+    board.to_routes.click()
+    routes.next.click()
+    desk.settle()
+    desk.frame.appearance.go("dispatch")
+    desk.settle()
+    assert len(board.cards.cards) >= 1
+    assert board.next.isVisible()
 
 
 # Scans ---------------------------------------------------------------------------------------------

@@ -14,24 +14,26 @@ from domain.common.sentences import _
 from domain.dispatch import queries
 from domain.dispatch.rules import READY
 from domain.routing.queries import plan_of
+from domain.routing.words import PlanState
 
 if TYPE_CHECKING:
     from domain.common.database import Connection
     from domain.dispatch.words import LoadList
+    from domain.routing.words import PlanRow
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """The vans of the cycle's plan in force, by the hour they leave; `has_plan` False while there is none."""
+    """The vans of the cycle's plan in force, by the hour they leave; `plan`: without vans that plan, else the newest draft."""
 
-    has_plan: bool
+    plan: PlanRow | None
     vans: tuple[LoadList, ...]
 
 
 def read_gate(connection: Connection, code: str) -> Gate:
     """Both from one moment."""
     vans = tuple(van for van in queries.load_lists(connection, code) if van.stops or van.totes)
-    return Gate(bool(vans) or plan_of(connection, code) is not None, vans)
+    return Gate(None if vans else plan_of(connection, code), vans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +113,11 @@ def figures_of(gate: Gate) -> tuple[Figure, ...]:
     )
 
 
-def plan_said(answer: dict[str, object]) -> str:
-    """What a draft plan comes to, in a sentence."""
-    unplanned = answer["unplanned"]
-    left_out = [str(one["point"]) for one in unplanned] if isinstance(unplanned, list) else []
-    said = _("{vans} vans, {stops} stops, {km} km by estimate, ¥{cost}.").format(
-        vans=answer["vans"],
-        stops=answer["stops"],
-        km=figures.count(int(str(answer["distance_m"])) // 1000),
-        cost=figures.yuan(int(str(answer["cost_fen"]))).lstrip("¥"),
-    )
-    if left_out:
-        named = "、".join(left_out[:4]) + ("…" if len(left_out) > 4 else "")
-        said += " " + _("No van could take: {points}.").format(points=named)
-    return said
+def empty_said(gate: Gate) -> tuple[str, str]:
+    """Why there is no van to load, as (title, sentence): no plan, a draft, or a plan that uses no van."""
+    if gate.plan is None:
+        return _("No plan is in force"), _("Plan the routes; once the plan is in force, its vans stand here.")
+    if gate.plan.state == PlanState.LIVE:
+        return _("No van drives"), _("The plan in force gives no van a point. Look at it and plan again.")
+    said = _("Plan {version} is a draft. Put it in force, and its vans stand here.")
+    return _("No plan is in force"), said.format(version=gate.plan.version)

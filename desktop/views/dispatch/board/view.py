@@ -1,4 +1,4 @@
-"""The board of vans: the sums of the gate, a card per van; without a plan, the button that makes one."""
+"""The board of vans: the sums of the gate, a card per van; without a plan, the way to the routes."""
 
 from __future__ import annotations
 
@@ -13,10 +13,8 @@ from desktop.widgets.buttons import PRIMARY, Button
 from desktop.widgets.empty import EmptyState
 from desktop.widgets.figure_row import Figure, FigureRow
 from desktop.widgets.layouts import holder, scrolled
-from desktop.widgets.progress import ProgressStrip, skeleton_page
+from desktop.widgets.progress import skeleton_page
 from desktop.widgets.screen import Screen, title_label
-from desktop.widgets.toast import Banner
-from desktop.widgets.tokens import Tone
 from domain.common.sentences import _
 
 if TYPE_CHECKING:
@@ -26,26 +24,25 @@ PAGES = ("none", "busy", "before", "empty", "vans")
 
 
 class GateBoardView(Screen):
-    """`van_wanted(route id)`, `plan_wanted`, `cutoff_wanted`, `new_cycle_wanted`."""
+    """`van_wanted(route id)`, `routes_wanted`, `cutoff_wanted`, `new_cycle_wanted`."""
 
     van_wanted = Signal(int)
-    plan_wanted = Signal()
+    routes_wanted = Signal()
     cutoff_wanted = Signal()
     new_cycle_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.title = title_label()
-        self.refusal, self.progress, self.figures = Banner(), ProgressStrip(), FigureRow()
-        self.cards = VanCards()
+        self.figures, self.cards = FigureRow(), VanCards()
         self.next = Button(PRIMARY, "load")
-        self.plan, self.to_cutoff, self.new_cycle = (
-            Button(PRIMARY, "load"),
+        self.to_routes, self.to_cutoff, self.new_cycle = (
+            Button(PRIMARY, "routes"),
             Button(PRIMARY, "cutoff"),
             Button(PRIMARY, "plus"),
         )
         self.none, self.before = EmptyState("load", self.new_cycle), EmptyState("load", self.to_cutoff)
-        self.empty = EmptyState("load", self.plan)
+        self.empty = EmptyState("load", self.to_routes)
         self._next_route = 0
         self._pages = QStackedWidget()
         self._lay_out()
@@ -61,8 +58,6 @@ class GateBoardView(Screen):
         head.addWidget(self.next)
         column = self.column(gap=14)
         column.addLayout(head)
-        column.addWidget(self.refusal)
-        column.addWidget(self.progress)
         column.addWidget(self._pages, 1)
 
     def _vans_page(self) -> QWidget:
@@ -77,23 +72,18 @@ class GateBoardView(Screen):
     def _say(self) -> None:
         put = self.texts.put
         put(self.title.setText, lambda: _("Loading"))
-        put(self.plan.setText, lambda: _("Plan the vans"))
+        put(self.to_routes.setText, lambda: _("To the routes"))
         put(self.to_cutoff.setText, lambda: _("To the cutoff"))
         put(self.new_cycle.setText, lambda: _("Open a cycle…"))
         put(self.none.title.setText, lambda: _("No cycle, no vans"))
         put(self.none.sentence.setText, lambda: _("Open a cycle and take its orders first."))
         put(self.before.title.setText, lambda: _("Not cut off yet"))
         put(self.before.sentence.setText, lambda: _("Which van goes where is planned on frozen orders. Cut off first."))
-        put(self.empty.title.setText, lambda: _("No plan is in force"))
-        put(
-            self.empty.sentence.setText,
-            lambda: _("The plan gives every point a van and a drop, within weight, room, hours and shifts."),
-        )
 
     def _connect(self) -> None:
         self.cards.opened.connect(self.van_wanted)
         self.next.clicked.connect(lambda: self.van_wanted.emit(self._next_route))
-        self.plan.clicked.connect(self.plan_wanted)
+        self.to_routes.clicked.connect(self.routes_wanted)
         self.to_cutoff.clicked.connect(self.cutoff_wanted)
         self.new_cycle.clicked.connect(self.new_cycle_wanted)
 
@@ -102,21 +92,15 @@ class GateBoardView(Screen):
         self._pages.setCurrentIndex(PAGES.index(key))
         self.next.setVisible(key == "vans" and bool(self._next_route))
 
+    def show_empty(self, title: str, sentence: str) -> None:
+        """Nothing to load, and why."""
+        self.empty.title.setText(title)
+        self.empty.sentence.setText(sentence)
+        self.show_page("empty")
+
     def show_vans(self, figures: Sequence[Figure], faces: Sequence[VanFace], next_route: int, word: str) -> None:
         """The board; `next_route` is what the primary button opens, 0 when every van has left."""
         self.figures.show_figures(figures)
         self.cards.show_faces(faces)
         self._next_route = next_route
         self.next.setText(word)
-
-    def show_refusal(self, sentence: str) -> None:
-        """Why something was not done."""
-        self.refusal.tell(sentence, Tone.WRONG)
-
-    def show_busy(self, sentence: str) -> None:
-        """Something runs; an empty sentence when it is over."""
-        if sentence:
-            self.progress.show_busy(sentence, can_cancel=False)
-        else:
-            self.progress.show_idle()
-        self.plan.setEnabled(not sentence)
