@@ -22,6 +22,7 @@ from tests.domain.packing import scene as packing
 from tests.domain.packing.scene import EGG_G, TARE_G, filled, sealed
 from tests.domain.routing import scene as roads
 from tests.domain.routing.scene import Place
+from tests.kept_scenes import kept
 
 FIRST, SECOND, OTHER = "甲", "乙", "丙"
 POINTS = {FIRST: Place(2_000, 0, 4), SECOND: Place(6_000, 0, 6), OTHER: Place(-9_000, 0, 2)}
@@ -38,6 +39,7 @@ class Gate(NamedTuple):
     points: dict[str, int]
 
 
+@kept
 def gate(database: Database, *, unsealed: tuple[str, ...] = (), begun: bool = True, **van: Any) -> Gate:
     """Crates of two boxes each: two of 甲, three of 乙 on V1, one of 丙 on V2. `unsealed`: points left to pack."""
     at = hall(database, **van)
@@ -51,6 +53,7 @@ def gate(database: Database, *, unsealed: tuple[str, ...] = (), begun: bool = Tr
     return Gate(routes, crates, at, at.shop.points)
 
 
+@kept
 def hall(database: Database, **van: Any) -> packing.Hall:
     """The three points with their orders of eggs, cut and released; two vans."""
     opened = shop(database)
@@ -106,6 +109,7 @@ def all_on(database: Database, at: Gate, van: str) -> None:
             assert scan(database, at.routes[van], code)["is_loaded"]
 
 
+@kept
 def departed(database: Database, **how: Any) -> Gate:
     """The gate with both vans loaded and gone: what handover begins with."""
     at = gate(database, **how)

@@ -18,6 +18,7 @@ from domain.routing import operations as routing
 from domain.routing.queries import plan_of
 from domain.routing.words import PlanRow
 from tests.builders import EGGS, GRAPES, MANAGER, cut, cycle, insert_row, point, shop, take, wanted
+from tests.kept_scenes import kept
 
 HALL = (30_300_000, 120_100_000)
 """The warehouse, GCJ-02 microdegrees as a map of the trade shows it."""
@@ -100,6 +101,7 @@ class Planned(NamedTuple):
         return self.plan.id
 
 
+@kept
 def drafted(database: Database, places: dict[str, Place] = DAY, *, vans: int = 2, **each: Any) -> Planned:
     """A draft of the day, searched for half a second."""
     points = cut_day(database, places)
@@ -109,6 +111,7 @@ def drafted(database: Database, places: dict[str, Place] = DAY, *, vans: int = 2
     return Planned(points, ids, shown(database))
 
 
+@kept
 def live(database: Database, places: dict[str, Place] = DAY, *, vans: int = 2, **each: Any) -> Planned:
     """The plan of the day in force."""
     made = drafted(database, places, vans=vans, **each)
