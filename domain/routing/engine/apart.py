@@ -9,36 +9,37 @@ import os
 import threading
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from domain.routing.engine.kinds import KindRoute
 
 Plans = list[tuple[KindRoute, ...]]
+OnePlan = TypeVar("OnePlan")
 
 
-class SecondSearch(Protocol):
+class SecondSearch(Protocol[OnePlan]):
     """What another process searches: a problem in the terms of one solver."""
 
-    def plans(self, *, seconds: float, seed: int, steps: int | None, first: Sequence[Sequence[KindRoute]]) -> Plans:
+    def plans(self, *, seconds: float, seed: int, steps: int | None, first: Sequence[OnePlan]) -> list[OnePlan]:
         """Good plans, the best first, found from those of `first` in so many seconds (`steps`: in so many steps, always
         the same)."""
         ...
 
 
-class Apart:
+class Apart(Generic[OnePlan]):
     """A process that searches when asked; `end` ends it, whatever it is doing."""
 
-    def __init__(self, task: SecondSearch) -> None:
+    def __init__(self, task: SecondSearch[OnePlan]) -> None:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, task), name="second search", daemon=True)
         self._process.start()
         theirs.close()
 
-    def plans(self, *, seconds: float, seed: int, steps: int | None, first: Sequence[Sequence[KindRoute]]) -> Plans:
+    def plans(self, *, seconds: float, seed: int, steps: int | None, first: Sequence[OnePlan]) -> list[OnePlan]:
         """SecondSearch.plans; nothing when it was ended meanwhile."""
         try:
-            self._pipe.send((seconds, seed, steps, [tuple(plan) for plan in first]))
+            self._pipe.send((seconds, seed, steps, list(first)))
             return list(self._pipe.recv())
         except (EOFError, OSError):
             return []
@@ -49,9 +50,9 @@ class Apart:
         self._process.join()
 
 
-def _serve(pipe: Connection, task: SecondSearch) -> None:
+def _serve(pipe: Connection, task: SecondSearch[OnePlan]) -> None:
     """Answers until nobody is left at the other end: then it goes, in the middle of a step too."""
-    asked: list[tuple[float, int, int | None, Plans]] = []
+    asked: list[tuple[float, int, int | None, list[OnePlan]]] = []
     there = threading.Semaphore(0)
 
     def listen() -> None:

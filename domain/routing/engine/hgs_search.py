@@ -30,7 +30,7 @@ class Population:
     limit: float
     vans: int
 
-    def plans(self, *, seconds: float, seed: int, steps: int | None, first: Sequence[Sequence[KindRoute]]) -> Plans:
+    def plans(self, *, seconds: float, seed: int, steps: int | None, first: Sequence[tuple[KindRoute, ...]]) -> Plans:
         """The plans of a population bred for so long from those of `first`, the best first (`steps`: for so many
         generations, always the same answer).
 

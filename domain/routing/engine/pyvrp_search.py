@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 import warnings
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
@@ -53,7 +53,7 @@ class Iterated:
 
     kinds: Kinds
 
-    def plans(self, *, seconds: float, seed: int, steps: int | None, first: Sequence[Sequence[KindRoute]]) -> Plans:
+    def plans(self, *, seconds: float, seed: int, steps: int | None, first: Sequence[tuple[KindRoute, ...]]) -> Plans:
         """SecondSearch.plans, begun from the first of `first`."""
         kept: deque[Proposal] = deque(maxlen=HANDED_OUT)
         start = proposal_of(self.kinds, first[0]) if first else None
@@ -61,6 +61,19 @@ class Iterated:
         better: list[Proposal] = []
         pyvrp_plan(self.kinds, until, seed, start=start, told=better.append, near=kept.append)
         return [tuple(kind_routes(self.kinds, plan)) for plan in (*better[:-BETTER:-1], *kept)]
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """A problem of several trips a van for PyVRP as the second search."""
+
+    kinds: Kinds
+
+    def plans(self, *, seconds: float, seed: int, steps: int | None, first: Sequence[Proposal]) -> list[Proposal]:
+        """SecondSearch.plans: the best, begun from the first of `first`; none when it found no better one."""
+        better: list[Proposal] = []
+        pyvrp_plan(self.kinds, Until(seconds, steps), seed, start=first[0] if first else None, told=better.append)
+        return better[-1:]
 
 
 @dataclass(slots=True)
@@ -268,19 +281,23 @@ class _Written:
         return [(tuple(drops), fetches.get(trip)) for trip, drops in sorted(sites.items()) if drops]
 
     def solution(self, start: Proposal) -> Solution | None:
-        """A plan as a solution, None where it asks for more than a first trip of each van with all goods aboard."""
-        from pyvrp import Route, Solution
+        """A plan as a solution, None where goods have to be fetched on the way or a van drives too often."""
+        from pyvrp import Activity, ActivityType, Route, Solution
 
         number_of = {site: number for number, site in enumerate(self._aboard)}
         kind_of = {carrier: kind for kind, members in enumerate(self.kinds.members) for carrier in members}
-        carriers = [trip.carrier for trip in start.trips]
-        known = all(site in number_of for trip in start.trips for site in trip.sites)
-        if not known or len(set(carriers)) < len(carriers):
+        driven = Counter(trip.carrier for trip in start.trips)
+        too_often = any(count > self.kinds.problem.carriers[carrier].max_trips for carrier, count in driven.items())
+        if too_often or any(site not in number_of for trip in start.trips for site in trip.sites):
             return None
-        return Solution(
-            self.data,
-            [Route(self.data, [number_of[site] for site in trip.sites], kind_of[trip.carrier]) for trip in start.trips],
-        )
+        days: dict[int, list[Activity]] = {}
+        for trip in start.trips:
+            day = days.setdefault(trip.carrier, [])
+            if day:
+                reload = self._depot(WAREHOUSE, self.kinds.problem.carriers[trip.carrier].reload_s)
+                day.append(Activity(ActivityType.DEPOT, reload))
+            day += (Activity(ActivityType.CLIENT, number_of[site]) for site in trip.sites)
+        return Solution(self.data, [Route(self.data, day, kind_of[carrier]) for carrier, day in days.items()])
 
 
 def _waits(kinds: Kinds, site: int) -> bool:

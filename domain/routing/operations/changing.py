@@ -17,10 +17,10 @@ from domain.common.people import Actor, Right
 from domain.routing.operations import rewriting, taking_back
 from domain.routing.operations.rewriting import Change
 from domain.routing.operations.sheets import Sheet, sheet_of
-from domain.routing.queries.drops import van_name
 from domain.routing.rules import changing, placing
 from domain.routing.rules.changing import Round, Trips
 from domain.routing.words import RouteFixed, StopPinned, Trip
+from domain.routing.words.van_names import van_name
 
 
 def move_stop(

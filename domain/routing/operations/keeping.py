@@ -14,6 +14,7 @@ from domain.common.people import Actor, Right
 from domain.places.records import DriverRecord, PointRecord, VanRecord
 from domain.routing.operations import taking_back
 from domain.routing.operations.sheets import locked_plan
+from domain.routing.queries.drops import named_van
 from domain.routing.records import RouteRecord, StopRecord
 from domain.routing.words import DriverBusy, PlanSettled, PlanState, RouteFixed, RouteState
 
@@ -108,7 +109,7 @@ def _turn(
 
 
 def locked_route(connection: Connection, route_id: int) -> Any:
-    """The route's row and its van's code (`van`), its plan's row locked before it. NotFound when there is none.
+    """The route's row and its van's name on this trip (`van`), its plan's row locked before it. NotFound when there is none.
 
     The plan first and then the route, as every change by hand does: two of them wait and never block each other.
     """
@@ -117,7 +118,7 @@ def locked_route(connection: Connection, route_id: int) -> Any:
         raise NotFound("route", str(route_id))
     locked_plan(connection, plan_id)
     query = (
-        select(RouteRecord.__table__, VanRecord.code.label("van"))
+        select(RouteRecord.__table__, named_van())
         .join(VanRecord, VanRecord.id == RouteRecord.van_id)
         .where(RouteRecord.id == route_id)
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Label, String, literal_column, select
 
 from domain.places.records import VanRecord
 from domain.routing.records import PlanRecord, RouteRecord, StopRecord
 from domain.routing.words import Drop, PlanState
+from domain.routing.words.van_names import van_name_sql
 
 
 def drops(connection: Connection, cycle_id: int) -> dict[int, Drop]:
@@ -18,22 +19,18 @@ def drops(connection: Connection, cycle_id: int) -> dict[int, Drop]:
         select(
             StopRecord.point_id,
             RouteRecord.id.label("route_id"),
-            VanRecord.code,
+            named_van(),
             StopRecord.drop_no,
             RouteRecord.start_min,
-            RouteRecord.trip,
         )
         .join(RouteRecord, RouteRecord.id == StopRecord.route_id)
         .join(PlanRecord, PlanRecord.id == RouteRecord.plan_id)
         .join(VanRecord, VanRecord.id == RouteRecord.van_id)
         .where(PlanRecord.cycle_id == cycle_id, PlanRecord.state == PlanState.LIVE.value)
     )
-    return {
-        row.point_id: Drop(row.route_id, van_name(row.code, row.trip), row.drop_no, row.start_min)
-        for row in connection.execute(query)
-    }
+    return {row.point_id: Drop(row.route_id, row.van, row.drop_no, row.start_min) for row in connection.execute(query)}
 
 
-def van_name(code: str, trip: int) -> str:
-    """V1 on its first trip of the day, V1/2 on its second; packing and dispatch say it so in their SQL too."""
-    return code if trip == 1 else f"{code}/{trip}"
+def named_van() -> Label[str]:
+    """What the joined van is called on the trip of the joined route, as the column `van`; NULL without a van."""
+    return literal_column(van_name_sql("van", "route"), String).label("van")

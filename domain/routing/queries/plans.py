@@ -113,6 +113,7 @@ def _route_row(row: Any, stops: tuple[StopRow, ...], round_no: int) -> RouteRow:
         over_reason=row.over_reason or "",
         stops=stops,
         round_no=round_no,
+        trip=row.trip,
     )
 
 

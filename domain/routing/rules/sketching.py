@@ -85,6 +85,7 @@ def _route(day: Day, problem: Problem, trip: TimedTrip, round_no: int) -> RouteR
         over_reason="",
         stops=tuple(_stop(day, problem, visit, number) for number, visit in enumerate(trip.visits, start=1)),
         round_no=round_no,
+        trip=van.trip + round_no - 1,
     )
 
 

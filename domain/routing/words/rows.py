@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.routing.words.van_names import van_name
+
 
 @dataclass(frozen=True, slots=True)
 class Drop:
@@ -44,7 +46,7 @@ class StopRow:
 @dataclass(frozen=True, slots=True)
 class RouteRow:
     """A van's route: loads stand beside the limits (what a named person allowed beyond counts in). `round_no`: which
-    of the van's rounds in this plan it is."""
+    of the van's rounds in this plan it is; `trip`: which trip of its day, what it drove for other cycles counted."""
 
     id: int
     van_id: int
@@ -68,6 +70,12 @@ class RouteRow:
     over_reason: str
     stops: tuple[StopRow, ...]
     round_no: int = 1
+    trip: int = 1
+
+    @property
+    def name(self) -> str:
+        """V1, and V1/2 on its second trip of the day."""
+        return van_name(self.van, self.trip)
 
 
 @dataclass(frozen=True, slots=True)
