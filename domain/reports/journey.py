@@ -14,6 +14,7 @@ from sqlalchemy import Connection, text
 
 from domain.common.columns import from_ms
 from domain.common.errors import NotFound, Notice
+from domain.routing.words.van_names import van_name_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ _STEPS_IN_WORDS: tuple[str, ...] = (
     """,
     """
     SELECT 'routing' AS stage, 'journey_planned' AS code, n.accepted_at AS at, n.accepted_by AS person, '' AS station,
-           v.code AS van, p.drop_no
+           {van} AS van, p.drop_no
     FROM route_stop p JOIN route_plan n ON n.id = p.plan_id AND n.state = 'live' JOIN route r ON r.id = p.route_id
     JOIN van v ON v.id = r.van_id WHERE n.cycle_id = :cycle AND p.point_id = :point
     """,
@@ -139,14 +140,14 @@ _STEPS_IN_WORDS: tuple[str, ...] = (
     WHERE s.voided_at IS NULL AND s.tote_use_id IN ({uses}) ORDER BY j.id
     """,
     """
-    SELECT 'dispatch' AS stage, 'journey_loaded' AS code, l.at, l.person, l.station, t.code AS tote, v.code AS van
+    SELECT 'dispatch' AS stage, 'journey_loaded' AS code, l.at, l.person, l.station, t.code AS tote, {van} AS van
     FROM tote_load l JOIN tote_use u ON u.id = l.tote_use_id JOIN tote t ON t.id = u.tote_id
     JOIN route r ON r.id = l.route_id JOIN van v ON v.id = r.van_id
     WHERE l.off_at IS NULL AND u.id IN ({uses}) ORDER BY l.id
     """,
     """
     SELECT DISTINCT 'dispatch' AS stage, 'journey_departed' AS code, m.departed_at AS at, m.departed_by AS person,
-           '' AS station, v.code AS van
+           '' AS station, {van} AS van
     FROM tote_load l JOIN van_load m ON m.route_id = l.route_id JOIN route r ON r.id = l.route_id
     JOIN van v ON v.id = r.van_id
     WHERE l.off_at IS NULL AND m.departed_at IS NOT NULL AND l.tote_use_id IN ({uses})
@@ -165,7 +166,7 @@ _STEPS_IN_WORDS: tuple[str, ...] = (
     FROM uncollected u WHERE u.order_id = :order
     """,
 )
-_STEPS = tuple(text(words.replace("{uses}", _USES)) for words in _STEPS_IN_WORDS)
+_STEPS = tuple(text(words.replace("{uses}", _USES).replace("{van}", van_name_sql())) for words in _STEPS_IN_WORDS)
 
 
 def journey(connection: Connection, line_id: int) -> Journey:

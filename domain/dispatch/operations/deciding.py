@@ -23,13 +23,14 @@ from domain.dispatch.words import ReplanSettled, ReplanState, RoadMovedOn
 from domain.routing.operations.sheets import locked_plan
 from domain.routing.records import PlanRecord, RouteRecord, StopRecord, UnplannedRecord
 from domain.routing.words import PlanSettled, PlanState, StopState
+from domain.routing.words.van_names import van_name_sql
 
 STAGE = "dispatch"
 # As the re-plan found each stop, and as it is now.
 _CHANGES = text(
-    """
+    f"""
     SELECT s.*, p.id AS now_id, p.route_id AS now_route, p.drop_no AS now_drop, p.state AS now_state, n.name AS point,
-           v.code AS van, r.state AS route_state
+           {van_name_sql()} AS van, r.state AS route_state
     FROM road_replan_stop s JOIN point n ON n.id = s.point_id JOIN road_replan a ON a.id = s.replan_id
     JOIN route r ON r.id = s.route_id JOIN van v ON v.id = r.van_id
     LEFT JOIN route_stop p ON p.plan_id = a.plan_id AND p.point_id = s.point_id

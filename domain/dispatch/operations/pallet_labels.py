@@ -22,11 +22,18 @@ from domain.dispatch.queries.lists import load_lists
 from domain.dispatch.words import PALLET_TOTES, LoadList, LoadNotKnown, NothingLoaded, Pallet
 from domain.printing import operations as printing
 from domain.printing.words import JobKind, PalletLabel
+from domain.routing.words.van_names import van_name_sql
 
 WHO_AND_WHEN = ("built_by", "built_at")
 
 _DELIVERY = text("SELECT delivery_day FROM cycle WHERE code = :code")
-_VANS = text("SELECT code FROM van")
+_VANS = text(
+    f"""
+    SELECT code FROM van
+    UNION SELECT {van_name_sql()} FROM route r JOIN van v ON v.id = r.van_id JOIN cycle y ON y.id = r.cycle_id
+    WHERE y.code = :cycle AND r.trip > 1
+    """
+)
 
 
 def ask_pallet_labels(
@@ -49,7 +56,11 @@ def ask_pallet_labels(
         known = [one for one in found if rules.is_known(one)]
         waiting = [one.van for one in found if one not in known]
         # A van that the plan in force leaves out has no pallets any more.
-        vans = {one.van for one in known} if van else set(tx.connection.execute(_VANS).scalars()) - set(waiting)
+        vans = (
+            {one.van for one in known}
+            if van
+            else set(tx.connection.execute(_VANS, {"cycle": cycle}).scalars()) - set(waiting)
+        )
         asked = _ask(tx, known, max(totes_each, 1), {_group(code, cycle) for code in vans})
         return {**asked.answer(), "waiting": waiting}
 

@@ -45,6 +45,7 @@ from domain.places.records import PointRecord, VanRecord, WarehouseRecord
 from domain.places.rules.datums import Degrees, converted
 from domain.places.words import Datum
 from domain.routing.operations.sheets import locked_plan
+from domain.routing.queries.drops import named_van
 from domain.routing.records import PlanRecord, RouteRecord, StopRecord
 from domain.routing.words import Limit, PlanSettled, PlanState, Problem, Proposal, Spot
 
@@ -185,7 +186,7 @@ def _told(connection: Connection, event: RoadEvent) -> Notice:
 
 
 def _van(connection: Connection, route_id: int) -> str:
-    query = select(VanRecord.code).join(RouteRecord, RouteRecord.van_id == VanRecord.id)
+    query = select(named_van()).select_from(VanRecord).join(RouteRecord, RouteRecord.van_id == VanRecord.id)
     return str(connection.execute(query.where(RouteRecord.id == route_id)).scalar_one())
 
 

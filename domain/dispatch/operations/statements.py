@@ -1,14 +1,15 @@
 """The SQL of the gate, one text for both databases. The route's row is locked first, the tote's second, by everybody."""
 
 from domain.common.ready import Ready
+from domain.routing.words.van_names import van_name_sql
 
 HOLD = Ready("SELECT id FROM route WHERE id = :route {FOR UPDATE}")
 """First, and by itself: what is read after the wait must be what the station before wrote, not what stood before it."""
 
 VAN = Ready(
-    """
+    f"""
     SELECT r.id AS route_id, r.state, r.cycle_id, r.is_live, r.van_id,
-           v.code || CASE WHEN r.trip > 1 THEN '/' || r.trip ELSE '' END AS van,
+           {van_name_sql()} AS van,
            COALESCE(l.weight_g, 0) AS weight_g, COALESCE(l.volume_ml, 0) AS volume_ml, COALESCE(l.totes, 0) AS totes,
            COALESCE(l.max_weight_g + l.over_weight_g, v.max_weight_g) AS max_weight_g,
            COALESCE(l.max_volume_ml + l.over_volume_ml, v.max_volume_ml) AS max_volume_ml,
@@ -21,12 +22,12 @@ VAN = Ready(
 """A van and its manifest."""
 
 CRATE = Ready(
-    """
-    SELECT t.state, COALESCE(s.gross_g, s.expected_g) AS weight_g, v.code AS on_van, l.route_id AS on_route
+    f"""
+    SELECT t.state, COALESCE(s.gross_g, s.expected_g) AS weight_g, {van_name_sql()} AS on_van, l.route_id AS on_route
     FROM tote t LEFT JOIN seal s ON s.tote_use_id = :use AND s.voided_at IS NULL
     LEFT JOIN tote_load l ON l.tote_use_id = :use AND l.off_at IS NULL
     LEFT JOIN route r ON r.id = l.route_id LEFT JOIN van v ON v.id = r.van_id
-    WHERE t.id = :tote {FOR UPDATE OF t}
+    WHERE t.id = :tote {{FOR UPDATE OF t}}
     """
 )
 """A tote, its seal that holds, and the van it is on."""

@@ -21,13 +21,14 @@ from domain.dispatch.words import NotOnTheRoad, NotToTake, TakesTooMuch
 from domain.packing.queries import tote_of_scan
 from domain.routing.rules.telling import limit_text
 from domain.routing.words import Limit, RouteState
+from domain.routing.words.van_names import van_name_sql
 
 STAGE = "dispatch"
 TAKEN_OVER = "taken over by {van}"
 _OPEN = text(
-    """
+    f"""
     SELECT m.replan_id, m.tote_use_id AS use_id, m.from_route_id, m.stop_id, u.point_id, t.code, n.name AS point,
-           p.drop_no, COALESCE(s.gross_g, s.expected_g) AS weight_g, t.volume_ml, COALESCE(v.code, '') AS from_van
+           p.drop_no, COALESCE(s.gross_g, s.expected_g) AS weight_g, t.volume_ml, COALESCE({van_name_sql()}, '') AS from_van
     FROM tote_transfer m JOIN tote_use u ON u.id = m.tote_use_id JOIN tote t ON t.id = u.tote_id
     JOIN route_stop p ON p.id = m.stop_id JOIN point n ON n.id = u.point_id
     LEFT JOIN seal s ON s.tote_use_id = u.id AND s.voided_at IS NULL

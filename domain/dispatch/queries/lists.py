@@ -11,12 +11,13 @@ from domain.common.columns import from_ms
 from domain.common.errors import NotFound
 from domain.dispatch.words import LoadCrate, LoadList, LoadStop
 from domain.ordering.queries import cycle_id
+from domain.routing.words.van_names import van_name_sql
 from domain.totes.words import ToteKind
 
 # :route for one van, or :cycle for all of a cycle's live plan. Sums are of all that was loaded, delivered by now or not.
 _ROUTES = text(
-    """
-    SELECT r.id, r.cycle_id, y.code AS cycle, v.code || CASE WHEN r.trip > 1 THEN '/' || r.trip ELSE '' END AS van,
+    f"""
+    SELECT r.id, r.cycle_id, y.code AS cycle, {van_name_sql()} AS van,
            v.plate, COALESCE(d.name, '') AS driver, r.state,
            r.start_min, COALESCE(x.weight_g, 0) AS weight_g, COALESCE(x.volume_ml, 0) AS volume_ml,
            COALESCE(x.totes, 0) AS totes, COALESCE(l.max_weight_g + l.over_weight_g, v.max_weight_g) AS max_weight_g,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from sqlalchemy import Connection, text
 
 from domain.common.errors import NotFound
+from domain.routing.words.van_names import van_name_sql
 
 _ROUTE = text(
-    """
+    f"""
     SELECT r.id FROM route r JOIN cycle y ON y.id = r.cycle_id JOIN van v ON v.id = r.van_id
-    WHERE y.code = :code AND r.is_live = 1 AND v.code = :van
+    WHERE y.code = :code AND r.is_live = 1 AND (v.code = :van OR {van_name_sql()} = :van)
     ORDER BY CASE r.state WHEN 'departed' THEN 0 ELSE 1 END, r.trip LIMIT 1
     """
 )

@@ -15,10 +15,11 @@ from domain.routing.queries.days import day_of
 from domain.routing.queries.legs import table_of_day
 from domain.routing.rules import preparing
 from domain.routing.words import Carrier, Day, Problem, Site, Trip
+from domain.routing.words.van_names import van_name_sql
 
 _ROUTES = text(
-    """
-    SELECT r.id, r.van_id, v.code AS van, r.state, r.start_min, r.trip,
+    f"""
+    SELECT r.id, r.van_id, {van_name_sql()} AS van, r.state, r.start_min, r.trip,
            COALESCE(l.max_weight_g + l.over_weight_g, v.max_weight_g + r.over_weight_g) AS max_weight_g,
            COALESCE(l.max_volume_ml + l.over_volume_ml, v.max_volume_ml + r.over_volume_ml) AS max_volume_ml,
            COALESCE(l.max_totes + l.over_totes, v.max_totes + r.over_totes) AS max_totes

@@ -13,6 +13,7 @@ from domain.common.errors import NotFound, Notice
 from domain.dispatch.rules.telling import Person, told
 from domain.dispatch.words import Replan, StopChange, ToteMove, VanChange
 from domain.ordering.queries import cycle_id
+from domain.routing.words.van_names import van_name_sql
 
 _REPLAN = text(
     """
@@ -21,8 +22,9 @@ _REPLAN = text(
     """
 )
 _STOPS = text(
-    """
-    SELECT s.*, n.name AS point, n.leader, n.phone, n.closes_min, COALESCE(v.code, '') AS from_van, w.code AS to_van
+    f"""
+    SELECT s.*, n.name AS point, n.leader, n.phone, n.closes_min,
+           COALESCE({van_name_sql("v", "q")}, '') AS from_van, {van_name_sql("w", "r")} AS to_van
     FROM road_replan_stop s JOIN point n ON n.id = s.point_id
     LEFT JOIN route q ON q.id = s.was_route_id LEFT JOIN van v ON v.id = q.van_id
     JOIN route r ON r.id = s.route_id JOIN van w ON w.id = r.van_id
@@ -30,17 +32,17 @@ _STOPS = text(
     """
 )
 _VANS = text(
-    """
-    SELECT x.*, v.code AS van, COALESCE(d.name, '') AS driver, COALESCE(d.phone, '') AS phone
+    f"""
+    SELECT x.*, {van_name_sql()} AS van, COALESCE(d.name, '') AS driver, COALESCE(d.phone, '') AS phone
     FROM road_replan_route x JOIN route r ON r.id = x.route_id JOIN van v ON v.id = r.van_id
     LEFT JOIN driver d ON d.id = r.driver_id WHERE x.replan_id = :replan ORDER BY v.code
     """
 )
 # What was written down when it was accepted; of a proposal, what would be.
 _TRANSFERS = text(
-    """
-    SELECT t.code, n.name AS point, COALESCE(v.code, '') AS from_van, w.code AS to_van, COALESCE(m.ended, '') AS ended,
-           p.drop_no, u.number
+    f"""
+    SELECT t.code, n.name AS point, COALESCE({van_name_sql("v", "q")}, '') AS from_van,
+           {van_name_sql("w", "r")} AS to_van, COALESCE(m.ended, '') AS ended, p.drop_no, u.number
     FROM tote_transfer m JOIN tote_use u ON u.id = m.tote_use_id JOIN tote t ON t.id = u.tote_id
     JOIN point n ON n.id = u.point_id JOIN route_stop p ON p.id = m.stop_id
     LEFT JOIN route q ON q.id = m.from_route_id LEFT JOIN van v ON v.id = q.van_id
@@ -49,8 +51,9 @@ _TRANSFERS = text(
     """
 )
 _WOULD_MOVE = text(
-    """
-    SELECT t.code, n.name AS point, COALESCE(v.code, '') AS from_van, w.code AS to_van, '' AS ended, s.drop_no, u.number
+    f"""
+    SELECT t.code, n.name AS point, COALESCE({van_name_sql("v", "q")}, '') AS from_van,
+           {van_name_sql("w", "r")} AS to_van, '' AS ended, s.drop_no, u.number
     FROM road_replan_stop s JOIN road_replan a ON a.id = s.replan_id JOIN route r ON r.id = s.route_id
     JOIN van w ON w.id = r.van_id JOIN point n ON n.id = s.point_id
     JOIN tote_use u ON u.cycle_id = r.cycle_id AND u.point_id = s.point_id AND u.is_open = 1 AND u.pieces > 0

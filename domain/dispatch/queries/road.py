@@ -25,11 +25,12 @@ from domain.routing.rules.judging import degrees
 from domain.routing.rules.predicting import predicted_totes, service_s
 from domain.routing.rules.preparing import hours_of
 from domain.routing.words import Carrier, Day, RoutingSettings, Spot
+from domain.routing.words.van_names import van_name_sql
 from domain.totes.words import ToteKind
 
 _VANS = text(
-    """
-    SELECT r.id AS route_id, r.plan_id, r.van_id, r.trip, r.state, r.start_min, v.code AS van, v.cold_box,
+    f"""
+    SELECT r.id AS route_id, r.plan_id, r.van_id, r.trip, r.state, r.start_min, {van_name_sql()} AS van, v.cold_box,
            COALESCE(d.name, '') AS driver, COALESCE(d.phone, '') AS phone,
            l.max_weight_g + l.over_weight_g AS max_weight_g, l.max_volume_ml + l.over_volume_ml AS max_volume_ml,
            l.max_totes + l.over_totes AS max_totes, l.weight_g, l.volume_ml, l.totes, l.departed_at,

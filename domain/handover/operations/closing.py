@@ -23,6 +23,7 @@ from domain.ordering.queries import cycle_id
 from domain.ordering.records import CycleRecord
 from domain.ordering.words import CycleState
 from domain.places.records import VanRecord
+from domain.routing.queries.drops import named_van
 from domain.routing.records import RouteRecord
 from domain.routing.words import RouteState
 
@@ -106,9 +107,7 @@ def close_route(
 
 
 def _route(tx: Transaction, route_id: int) -> Any:
-    query = select(RouteRecord.__table__, VanRecord.code.label("van")).join(
-        VanRecord, VanRecord.id == RouteRecord.van_id
-    )
+    query = select(RouteRecord.__table__, named_van()).join(VanRecord, VanRecord.id == RouteRecord.van_id)
     row = tx.connection.execute(query.where(RouteRecord.id == route_id).with_for_update(of=RouteRecord)).one_or_none()
     if row is None:
         raise NotFound("route", str(route_id))

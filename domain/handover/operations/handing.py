@@ -23,6 +23,7 @@ from domain.handover.words import CrateNotOut, ReceiverNeeded, ToteEnd
 from domain.packing.labels import use_of_subject
 from domain.packing.queries import tote_of_scan
 from domain.routing.words import StopState
+from domain.routing.words.van_names import van_name_sql
 from domain.totes.words import ToteState
 
 _BROUGHT = text(
@@ -32,8 +33,8 @@ _BROUGHT = text(
     """
 )
 _TO_TAKE = text(
-    """
-    SELECT t.code, COALESCE(v.code, '') AS van FROM tote_transfer m JOIN tote_use u ON u.id = m.tote_use_id
+    f"""
+    SELECT t.code, COALESCE({van_name_sql()}, '') AS van FROM tote_transfer m JOIN tote_use u ON u.id = m.tote_use_id
     JOIN tote t ON t.id = u.tote_id LEFT JOIN route r ON r.id = m.from_route_id LEFT JOIN van v ON v.id = r.van_id
     WHERE m.stop_id = :stop AND m.ended IS NULL ORDER BY u.number
     """

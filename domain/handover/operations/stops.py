@@ -13,6 +13,7 @@ from domain.common.errors import NotFound, ReasonNeeded
 from domain.common.people import Actor, Right
 from domain.handover.words import StopSettled, VanNotOnItsWay
 from domain.places.records import PointRecord, VanRecord
+from domain.routing.queries.drops import named_van
 from domain.routing.records import RouteRecord, StopRecord
 from domain.routing.words import RouteState, StopState
 
@@ -72,7 +73,7 @@ def open_stop(tx: Transaction, stop_id: int) -> Any:
         select(
             StopRecord.__table__,
             PointRecord.name.label("point"),
-            VanRecord.code.label("van"),
+            named_van(),
             RouteRecord.state.label("route_state"),
             RouteRecord.cycle_id,
         )

@@ -10,15 +10,17 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
+from domain.routing.words.van_names import van_name_sql
+
 _IN_THE_WAY = text(
-    """
+    f"""
     SELECT 'wave' AS what, w.number AS place, '' AS name FROM wave w WHERE w.cycle_id = :cycle AND w.state <> 'closed'
     UNION ALL
     SELECT 'stop', s.drop_no, p.name FROM route_plan n JOIN route_stop s ON s.plan_id = n.id
     JOIN point p ON p.id = s.point_id
     WHERE n.cycle_id = :cycle AND n.state = 'live' AND s.state IN ('pending', 'arrived')
     UNION ALL
-    SELECT 'route', r.trip, v.code FROM route_plan n JOIN route r ON r.plan_id = n.id JOIN van v ON v.id = r.van_id
+    SELECT 'route', r.trip, {van_name_sql()} FROM route_plan n JOIN route r ON r.plan_id = n.id JOIN van v ON v.id = r.van_id
     WHERE n.cycle_id = :cycle AND n.state = 'live' AND r.state <> 'closed'
     UNION ALL
     SELECT 'tote', u.number, t.code FROM tote_use u JOIN tote t ON t.id = u.tote_id

@@ -12,10 +12,11 @@ from domain.common.columns import from_ms
 from domain.common.errors import NotFound
 from domain.handover.words import DayProgress, StopSheet, StopTote
 from domain.ordering.queries import cycle_id
+from domain.routing.words.van_names import van_name_sql
 
 _STOP = text(
-    """
-    SELECT s.id, s.route_id, s.drop_no, s.state, s.arrive_min, s.arrived_at, s.done_at, s.reason, v.code AS van,
+    f"""
+    SELECT s.id, s.route_id, s.drop_no, s.state, s.arrive_min, s.arrived_at, s.done_at, s.reason, {van_name_sql()} AS van,
            y.code AS cycle, y.delivery_day, p.id AS point_id, p.name AS point, p.leader, p.address, h.receiver, h.empties,
            (SELECT count(*) FROM tote_use u JOIN tote t ON t.id = u.tote_id
             WHERE u.point_id = p.id AND u.is_open = 1 AND t.state = 'handed_over'

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, text
 
 from domain.common.columns import from_ms
 from domain.ordering.queries import cycle_id
+from domain.routing.words.van_names import van_name_sql
 from domain.totes.words import ToteKind
 
 
@@ -58,10 +59,10 @@ class ToteSlip:
 
 # By wave and drop, the last drop first: the order in which totes are packed and loaded.
 _TOTES = text(
-    """
+    f"""
     SELECT u.id, t.code, t.kind, w.number AS wave, u.point_id, p.name AS point, p.code AS point_code, u.pieces,
            u.content_g, s.gross_g, COALESCE(s.person, '') AS sealed_by, s.at AS sealed_at,
-           COALESCE(v.code || CASE WHEN o.trip > 1 THEN '/' || o.trip ELSE '' END, '') AS van, r.drop_no, u.number AS use_number,
+           COALESCE({van_name_sql("v", "o")}, '') AS van, r.drop_no, u.number AS use_number,
            count(*) OVER (PARTITION BY u.wave_id, u.point_id) AS of,
            row_number() OVER (PARTITION BY u.wave_id, u.point_id ORDER BY u.number) AS number
     FROM tote_use u JOIN tote t ON t.id = u.tote_id JOIN wave w ON w.id = u.wave_id JOIN point p ON p.id = u.point_id

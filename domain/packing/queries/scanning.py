@@ -12,13 +12,14 @@ from domain.packing.labels import subject_of, use_of_subject
 from domain.printing.queries import label_of
 from domain.printing.rules import is_serial
 from domain.printing.words import JobKind, LabelVoid
+from domain.routing.words.van_names import van_name_sql
 
 # A use by its id, or the open use of the crate with a code.
 _TOTE = text(
-    """
+    f"""
     SELECT u.id AS use_id, t.id AS tote_id, t.code, t.kind, t.state, t.tare_g, t.volume_ml, u.number, u.pieces,
            u.cycle_id, y.code AS cycle, y.delivery_day, u.wave_id, w.number AS wave, n.version AS snapshot, u.point_id,
-           p.name AS point, v.code || CASE WHEN r.trip > 1 THEN '/' || r.trip ELSE '' END AS van, s.drop_no, s.id AS stop_id, s.route_id
+           p.name AS point, {van_name_sql()} AS van, s.drop_no, s.id AS stop_id, s.route_id
     FROM tote_use u JOIN tote t ON t.id = u.tote_id JOIN cycle y ON y.id = u.cycle_id JOIN wave w ON w.id = u.wave_id
     JOIN snapshot n ON n.id = w.snapshot_id JOIN point p ON p.id = u.point_id
     LEFT JOIN route_plan l ON l.cycle_id = u.cycle_id AND l.state = 'live'

@@ -14,6 +14,7 @@ from domain.packing import rules
 from domain.packing.queries.contents import content_rows, contents, settings
 from domain.packing.queries.scanning import tote_of_scan
 from domain.packing.words import SheetLine, ToteSheet
+from domain.routing.words.van_names import van_name_sql
 
 _SEAL = text(
     """
@@ -26,10 +27,10 @@ _SEAL = text(
 )
 # All totes of a cycle or of one point; `gate` 1: those with something in them and no seal.
 _TOTES = text(
-    """
+    f"""
     SELECT u.id AS use_id, t.code, t.kind, t.state, u.number, u.pieces, u.content_g, u.wave_id, w.number AS wave,
            u.point_id, p.name AS point, s.gross_g, s.at AS sealed_at, s.person AS sealed_by, s.print_job_id,
-           j.state AS label_state, v.code || CASE WHEN o.trip > 1 THEN '/' || o.trip ELSE '' END AS van, r.drop_no,
+           j.state AS label_state, {van_name_sql("v", "o")} AS van, r.drop_no,
            (SELECT COALESCE(sum(c.wanted - c.picked - c.substituted - c.short - c.cancelled), 0) FROM pick_cell c
             WHERE c.wave_id = u.wave_id AND c.point_id = u.point_id) AS to_pick
     FROM tote_use u JOIN tote t ON t.id = u.tote_id JOIN wave w ON w.id = u.wave_id JOIN point p ON p.id = u.point_id

@@ -15,6 +15,7 @@ from domain.picking.queries.station import points_of_wave
 from domain.picking.records import RefusedScanRecord
 from domain.picking.values import PointRow, RefusedRow, WaveRow
 from domain.picking.words import WAVE_NAME
+from domain.routing.words.van_names import van_name_sql
 
 AT_IT = timedelta(minutes=15)
 """Who acted within it is at work on the wave."""
@@ -30,10 +31,10 @@ _PIECES = """
       0) AS BIGINT) AS weighed_left
 """
 _WAVES_WORDS = f"""
-    SELECT w.id, w.number, w.kind, w.method, w.state, w.due_min, w.version, COALESCE(v.code, '') AS van, {_PIECES}
+    SELECT w.id, w.number, w.kind, w.method, w.state, w.due_min, w.version, COALESCE({van_name_sql()}, '') AS van, {_PIECES}
     FROM wave w LEFT JOIN pick_cell c ON c.wave_id = w.id LEFT JOIN route r ON r.id = w.route_id
     LEFT JOIN van v ON v.id = r.van_id WHERE w.cycle_id = :cycle AND (:wave = 0 OR w.id = :wave)
-    GROUP BY w.id, w.number, w.kind, w.method, w.state, w.due_min, w.version, v.code ORDER BY w.number
+    GROUP BY w.id, w.number, w.kind, w.method, w.state, w.due_min, w.version, v.code, r.trip ORDER BY w.number
     """
 _WAVES = text(_WAVES_WORDS)
 _NAMES = text(

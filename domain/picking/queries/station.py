@@ -27,6 +27,7 @@ from domain.picking.words import (
     WaveState,
 )
 from domain.places.records import PointRecord, VanRecord
+from domain.routing.queries.drops import named_van
 from domain.routing.records import RouteRecord
 from domain.stock.records import BinRecord
 from domain.totes.records import ToteRecord, ToteUseRecord
@@ -99,9 +100,7 @@ def _cells(connection: Connection, where: Any) -> list[CellSeen]:
 def points_of_wave(connection: Connection, wave_id: int) -> tuple[PointSeen, ...]:
     """The points of a wave in picking order: the last drop first."""
     query = (
-        select(
-            PointRecord.id, PointRecord.name, WavePointRecord.drop_no, func.coalesce(VanRecord.code, "").label("van")
-        )
+        select(PointRecord.id, PointRecord.name, WavePointRecord.drop_no, func.coalesce(named_van(), "").label("van"))
         .join(WavePointRecord, WavePointRecord.point_id == PointRecord.id)
         .join(WaveRecord, WaveRecord.id == WavePointRecord.wave_id)
         .outerjoin(RouteRecord, RouteRecord.id == WaveRecord.route_id)
