@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from benchmarks.peak_town import BY_TROLLEY, peak_problem
 from domain.routing.engine.kinds import kinds_of
 from domain.routing.engine.pyvrp_search import Until, pyvrp_plan
-from domain.routing.engine.slots import can_be_cut, cut, ways_to_cut
 from domain.routing.engine.search import Effort, search
+from domain.routing.engine.slots import can_be_cut, cut, ways_to_cut
 from domain.routing.rules.checking import checked
 from domain.routing.words import Proposal, Trip
 from tests.domain.routing.test_search import town
