@@ -17,7 +17,7 @@ from desktop.widgets.layouts import clear, holder, scrolled
 from desktop.widgets.lettering import Size
 from desktop.widgets.rows import Column, RowsModel
 from desktop.widgets.sheet import Sheet
-from desktop.widgets.tables import Table
+from desktop.widgets.tables import HEAD, ROW, Table
 from desktop.widgets.tokens import Tone
 from domain.common.sentences import _, ngettext, sentence
 from domain.routing.words import OutcomeRow
@@ -25,14 +25,15 @@ from domain.routing.words import OutcomeRow
 if TYPE_CHECKING:
     from domain.routing.words import WayOutRow, WaysOutRow, WhatIfRow
 
-HIGH = 340
+LOW, HIGH = 40, 360
+AIR = 4
 
 
 class AnswersSheet(Sheet):
     """`closed` also means: nobody waits for the answer any more."""
 
     def __init__(self, over: QWidget) -> None:
-        super().__init__(over, width=960)
+        super().__init__(over, width=1000)
         self.title = self.head()
         self.sentence = Label(tone="ink_2", wrap=True)
         self.body.addWidget(self.sentence)
@@ -60,6 +61,7 @@ class AnswersSheet(Sheet):
         self.sentence.setText(sentence_)
         self.bar.show()
         self._pages.setCurrentIndex(0)
+        self._pages.setFixedHeight(LOW)
         self.open_sheet()
 
     def show_what_if(self, answer: WhatIfRow) -> None:
@@ -68,7 +70,7 @@ class AnswersSheet(Sheet):
         self.sentence.setText(_("Each one is a plan of its own, checked like every other. Nothing is changed by it."))
         self.rows.show_rows(answer.outcomes)
         self._pages.setCurrentWidget(self.table)
-        self.fit()
+        self._make_room(HEAD + ROW * len(answer.outcomes) + 4)
 
     def show_ways(self, answer: WaysOutRow) -> None:
         """What falls short, and what can be done about it, the cheapest first."""
@@ -79,8 +81,17 @@ class AnswersSheet(Sheet):
             self._ways.addWidget(Label(sentence(notice), wrap=True, tone="wrong"))
         for number, way in enumerate(answer.ways, 1):
             self._ways.addWidget(_way_block(number, way))
+        if answer.ways:
+            self._ways.addWidget(Label(_next_step(), tone="ink_2", wrap=True))
+        elif not answer.is_whole:
+            self._ways.addWidget(Label(_no_way(), wrap=True))
         self._ways.addStretch(1)
         self._pages.setCurrentWidget(self._area)
+        self._make_room(self._ways.minimumSize().height() + AIR)
+
+    def _make_room(self, high: int) -> None:
+        """As high as the answer, never higher than fits."""
+        self._pages.setFixedHeight(max(LOW, min(HIGH, high)))
         self.fit()
 
     def show_refusal(self, words: str) -> None:
@@ -94,6 +105,16 @@ def _said(answer: WaysOutRow) -> str:
     if answer.is_whole:
         return _("Every point has a van. No way out is needed.")
     return _("Left out: {points}").format(points="、".join(answer.left_out))
+
+
+def _next_step() -> str:
+    return _("To take one: change the vans or the hours in the table of places, then plan everything anew.")
+
+
+def _no_way() -> str:
+    return _(
+        "No single step brings all of them in. Move points to another day, or leave some out with their leaders' word."
+    )
 
 
 def _way_block(number: int, way: WayOutRow) -> QWidget:
@@ -111,13 +132,13 @@ def outcomes_model() -> RowsModel[OutcomeRow]:
     return RowsModel(
         (
             Column("what", lambda: _("What if"), lambda row: sentence(row.told), 160, stretches=True, hint=_what),
-            Column("cost", lambda: _("Cost of the day"), lambda row: figures.yuan(row.cost_fen), 112, is_number=True),
-            Column("more", lambda: _("Difference"), _more_cost, 100, is_number=True, is_quiet=True),
-            Column("way", lambda: _("Kilometres"), lambda row: km(row.distance_m), 92, is_number=True),
-            Column("more_way", lambda: _("Difference"), _more_way, 92, is_number=True, is_quiet=True),
-            Column("latest", lambda: _("Last arrival"), lambda row: minute_clock(row.latest_min), 90, is_number=True),
+            Column("cost", lambda: _("Cost of the day"), lambda row: figures.yuan(row.cost_fen), 100, is_number=True),
+            Column("more", lambda: _("Difference"), _more_cost, 88, is_number=True, is_quiet=True),
+            Column("way", lambda: _("Kilometres"), lambda row: km(row.distance_m), 84, is_number=True),
+            Column("more_way", lambda: _("Difference"), _more_way, 84, is_number=True, is_quiet=True),
+            Column("latest", lambda: _("Last arrival"), lambda row: minute_clock(row.latest_min), 84, is_number=True),
             Column("vans", lambda: _("Vans"), lambda row: str(row.vans), 52, is_number=True),
-            Column("left", lambda: _("Left out"), _left, 110, mark=_left_mark),
+            Column("left", lambda: _("Left out"), _left, 96, mark=_left_mark),
         )
     )
 

@@ -31,18 +31,26 @@ class Questions(QObject):
 
     def ask_what_if(self) -> None:
         """One van less, wider hours, an earlier start, couriers or none."""
-        self.sheet.show_waiting(
-            _("What if…"),
-            _("Some plans are searched for and compared: one van less, wider hours, an earlier start, couriers."),
-        )
+        self.show_what_if_asked()
         self._ask(routing.ask_what_if, self.sheet.show_what_if)
 
     def ask_ways_out(self) -> None:
         """What can be done about the points without a van."""
+        self.show_ways_asked()
+        self._ask(routing.ask_ways_out, self.sheet.show_ways)
+
+    def show_what_if_asked(self) -> None:
+        """The sheet with the question; its answer is awaited."""
+        self.sheet.show_waiting(
+            _("What if…"),
+            _("Some plans are searched for and compared: one van less, wider hours, an earlier start, couriers."),
+        )
+
+    def show_ways_asked(self) -> None:
+        """The sheet with the question; its answer is awaited."""
         self.sheet.show_waiting(
             _("Ways out"), _("Which limit falls short is proved, and every way out is tried with a plan of its own.")
         )
-        self._ask(routing.ask_ways_out, self.sheet.show_ways)
 
     def _ask(self, question: Callable[..., Any], show: Callable[[Any], None]) -> None:
         database, code = self._desk.runner.database, self._desk.code

@@ -38,6 +38,7 @@ class ByHand(QObject):
         self._editing.refused.connect(at.on_refused)
         self._road.refused.connect(at.on_refused)
         view.acted.connect(self.on_act)
+        view.waiting.action.clicked.connect(self.look_at_waiting)
         view.vans.dropped.connect(lambda key, points: self.move(points, key))
         view.table.stepped.connect(self.on_step)
         view.table.dropped.connect(self.on_dropped)
@@ -54,6 +55,12 @@ class ByHand(QObject):
             return
         self._at.begin()
         self._editing.move(self._at.night, points, key, drop_no)
+
+    @Slot()
+    def look_at_waiting(self) -> None:
+        """The re-plan that nobody has decided yet."""
+        if self._at.night is not None:
+            self._road.look_again(self._at.night)
 
     @Slot(list, int)
     def on_dropped(self, points: list[int], gap: int) -> None:

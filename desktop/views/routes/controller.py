@@ -136,6 +136,7 @@ class RoutesController(QObject):
         left_out = len(night.plan.unplanned)
         said = ngettext("{count} point has no van.", "{count} points have no van.", left_out).format(count=left_out)
         self._view.show_ways(said if left_out else "")
+        self._view.show_waiting(faces.waiting_said(night))
         self._view.show_late(faces.late_said(night))
         self.show_map(night)
         self.show_chosen()

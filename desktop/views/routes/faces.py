@@ -28,7 +28,7 @@ from desktop.widgets.route_map.scene import MapDepot, MapRoute, MapScene, MapSto
 from desktop.widgets.tokens import Tone
 from desktop.widgets.vans import colour_of
 from domain.common.quantity import weight_text
-from domain.common.sentences import _, ngettext
+from domain.common.sentences import _, ngettext, sentence
 from domain.routing.words import PlanState, StopState, TravelSource
 
 if TYPE_CHECKING:
@@ -206,6 +206,13 @@ def late_said(night: Night) -> str:
     ) + ("…" if len(late) > LATE_NAMED else "")
     said = ngettext("{count} stop will be late: {points}", "{count} stops will be late: {points}", len(late))
     return said.format(count=len(late), points=named)
+
+
+def waiting_said(night: Night) -> str:
+    """What happened on the road and waits for a decision; empty when nothing does."""
+    if night.waiting is None:
+        return ""
+    return _("{what} The new plan for it is neither accepted nor refused.").format(what=sentence(night.waiting.what))
 
 
 def _open_line(night: Night, point_id: int) -> StopLine:

@@ -18,7 +18,7 @@ from domain.routing.words import PlanState
 
 if TYPE_CHECKING:
     from domain.common.database import Connection
-    from domain.dispatch.words import ExpectedStop, ExpectedVan
+    from domain.dispatch.words import ExpectedStop, ExpectedVan, Replan
     from domain.places.queries import DriverRow
     from domain.places.rules.datums import Degrees
     from domain.routing.words import Day, PlanRow, PointLoad, RouteRow, StopRow, UnplannedRow, VanSpec
@@ -43,7 +43,7 @@ class Night:
     """A plan and its day. `spots`: point id -> WGS-84; `depot`: where the vans are loaded, None: nobody knows.
 
     `versions`: (id, version, state) of every plan that is not superseded, the newest first. `road`: the vans that have
-    left, with when each stop still to come is expected now.
+    left, with when each stop still to come is expected now. `waiting`: a re-plan nobody has accepted or refused yet.
     """
 
     plan: PlanRow
@@ -54,6 +54,7 @@ class Night:
     drivers: tuple[DriverRow, ...]
     road: tuple[ExpectedVan, ...] = ()
     can_undo: bool = False
+    waiting: Replan | None = None
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -120,7 +121,8 @@ def read_night(connection: Connection, code: str, plan_id: int | None) -> Night 
     ground = read_ground(connection, code, frozenset(route.van_id for route in plan.routes))
     road = dispatch.on_the_road(connection, code) if plan.state == PlanState.LIVE else ()
     can_undo = last_change(connection, plan.id) is not None
-    return Night(plan, versions, ground.day, ground.depot, ground.spots, ground.drivers, road, can_undo)
+    waiting = dispatch.waiting_replan(connection, plan.id) if road else None
+    return Night(plan, versions, ground.day, ground.depot, ground.spots, ground.drivers, road, can_undo, waiting)
 
 
 def read_ground(connection: Connection, code: str, also_vans: frozenset[int] = frozenset()) -> Ground:

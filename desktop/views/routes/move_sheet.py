@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from desktop.views.routes.editing import Way
 
 ROW = 44
+TWO_LINES = 62
+WRAPPED = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
 
 
 class WayButton(QAbstractButton):
@@ -28,7 +30,7 @@ class WayButton(QAbstractButton):
     def __init__(self, way: Way, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.way = way
-        self.setFixedHeight(ROW)
+        self.setFixedHeight(TWO_LINES if way.is_refused else ROW)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -37,7 +39,7 @@ class WayButton(QAbstractButton):
         self.setToolTip(way.hint)
 
     def sizeHint(self) -> QSize:
-        return QSize(460, ROW)
+        return QSize(460, self.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -62,8 +64,7 @@ class WayButton(QAbstractButton):
         painter.setFont(font(Size.BODY))
         painter.setPen(QColor(theme.wrong if self.way.is_refused else theme.ink))
         words = room.adjusted(plate.right() + 12, 0, -14, 0)
-        shown = painter.fontMetrics().elidedText(self.way.said, Qt.TextElideMode.ElideRight, int(words.width()))
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        painter.drawText(words, WRAPPED, self.way.said)
         painter.end()
 
 
@@ -92,7 +93,7 @@ class MoveSheet(Sheet):
         for button in self.ways:
             button.clicked.connect(lambda _checked=False, way=button.way: self._on_chosen(way))
             self._rows.addWidget(button)
-        high = len(self.ways) * (ROW + 8)
+        high = sum(button.height() + 8 for button in self.ways)
         self._area.setFixedHeight(min(high, max(3 * (ROW + 8), self._over.height() - 240)))
         self.open_sheet(self.ways[0] if self.ways else None)
 

@@ -116,6 +116,11 @@ class Road(QObject):
         """The list of what changes."""
         self._desk.read(queries.replan, replan_id, answered=self.sheet.show_replan)
 
+    def look_again(self, night: Night) -> None:
+        """The proposal that was laid aside."""
+        if night.waiting is not None:
+            self.sheet.show_replan(night.waiting)
+
     def _on_failed(self, error: Exception) -> None:
         self._end()
         self.refused.emit(error)

@@ -33,6 +33,10 @@ STEPS = {
 }
 ACT_KEYS = {Qt.Key.Key_P: "pin", Qt.Key.Key_M: "move", Qt.Key.Key_S: "swap", Qt.Key.Key_R: "reverse"}
 
+STATE, WIDE_STATE = 86, 134
+ON_THE_ROAD = frozenset({"arrived", "handed_over", "skipped", "failed"})
+"""States of a stop that its van has come to."""
+
 
 class StopsModel(RowsModel[StopLine]):
     """Rows that can be carried away."""
@@ -46,7 +50,7 @@ class StopsModel(RowsModel[StopLine]):
                 Column("hours", lambda: _("Hours"), lambda row: row.hours, 102, is_quiet=True),
                 Column("totes", lambda: _("Crates"), lambda row: str(row.totes or ""), 56, is_number=True),
                 Column("weight", lambda: _("Weight"), lambda row: row.weight, 92, is_number=True),
-                Column("state", lambda: "", _word, 86, mark=_mark),
+                Column("state", lambda: "", _word, STATE, mark=_mark),
             )
         )
 
@@ -94,6 +98,17 @@ class StopTable(Table):
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self._gap: int | None = None
+
+    def fit_columns(self) -> None:
+        """Room for names: no column of states while no row has one; what is on the road is not weighed any more."""
+        model: Any = self.model()
+        states = [column.key for column in model.columns].index("state")
+        weights = states - 1
+        on_the_road = any(row.state in ON_THE_ROAD for row in model.rows)
+        self.setColumnHidden(states, not any(_mark(row) for row in model.rows))
+        self.setColumnHidden(weights, on_the_road)
+        self.horizontalHeader().resizeSection(states, WIDE_STATE if on_the_road else STATE)
+        self._make_room_for_stretching()
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
         lines = [self._row(at) for at in self.selected_rows()]

@@ -52,7 +52,7 @@ class RoutesView(Screen):
         self.refusal, self.search = Banner(), SearchStrip()
         self.map, self.hours = RouteMap(), Hours()
         self.vans, self.table, self.rows = VanList(), StopTable(), StopsModel()
-        self.ways, self.late, self.notes = Banner(), Banner(), Banner()
+        self.ways, self.late, self.notes, self.waiting = Banner(), Banner(), Banner(), Banner()
         self.move_button, self.pin_button, self.more = Button(QUIET), Button(QUIET), Button(QUIET)
         self.menu = QMenu(self)
         self.changed = ElidedLabel(tone="ink_2")
@@ -80,6 +80,7 @@ class RoutesView(Screen):
         column.addLayout(self._head())
         column.addWidget(self.refusal)
         column.addWidget(self.notes)
+        column.addWidget(self.waiting)
         column.addWidget(self.late)
         column.addWidget(self.search)
         column.addWidget(self._pages, 1)
@@ -193,6 +194,7 @@ class RoutesView(Screen):
             self.title.setText(_("Routes"))
             self.mark.show_mark(None)
             self.show_late("")
+            self.show_waiting("")
             self.undo.hide()
             self.next.hide()
 
@@ -236,6 +238,7 @@ class RoutesView(Screen):
             self.rows.show_same(lines)
         else:
             self.rows.show_rows(lines)
+        self.table.fit_columns()
         places = [at for at, line in enumerate(lines) if line.point_id in set(chosen)]
         if places != self.table.selected_rows():
             self.table.choose(places, places[-1] if places else None)
@@ -287,6 +290,10 @@ class RoutesView(Screen):
     def show_late(self, sentence: str) -> None:
         """Stops on the road that will be reached too late, and the way to them."""
         self.late.tell(sentence, Tone.CAREFUL, word=_("Show them") if sentence else "")
+
+    def show_waiting(self, sentence: str) -> None:
+        """A re-plan that is neither accepted nor refused, and the way back to it."""
+        self.waiting.tell(sentence, Tone.RUNNING, word=_("Look at it") if sentence else "")
 
     def show_undo(self, *, enabled: bool) -> None:
         """Whether a change by hand can be taken back."""

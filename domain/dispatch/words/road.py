@@ -170,6 +170,18 @@ class StopChange:
         return self.is_skipped or bool(self.limit)
 
     @property
+    def is_same(self) -> bool:
+        """True when its van comes to the minute as it would have come."""
+        return not (self.is_left or self.changes_van) and self.arrive_before_min == self.arrive_after_min
+
+    @property
+    def later_min(self) -> int:
+        """Minutes it is reached later than without the re-plan; negative: earlier. 0 when nobody expected a van there."""
+        if self.is_left or self.arrive_before_min is None:
+            return 0
+        return self.arrive_after_min - self.arrive_before_min
+
+    @property
     def late_min(self) -> int:
         """Minutes after the point's hours by the re-plan."""
         if self.closes_min is None or self.is_left:
@@ -245,6 +257,12 @@ class Replan:
     @property
     def extra_fen(self) -> int:
         return sum(van.fen_after - van.fen_before for van in self.vans)
+
+    @property
+    def changed(self) -> tuple[StopChange, ...]:
+        """Stops that are not as they were: what nobody serves first, then other vans, then other times."""
+        found = [stop for stop in self.stops if not stop.is_same]
+        return tuple(sorted(found, key=lambda stop: (not stop.is_left, not stop.changes_van)))
 
     @property
     def left(self) -> tuple[StopChange, ...]:

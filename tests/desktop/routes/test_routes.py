@@ -8,6 +8,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
 from desktop.views.routes.carrying import mime_of
+from desktop.views.routes.move_sheet import WRAPPED
 from desktop.views.routes.shown import UNPLANNED, Key
 from desktop.widgets.tokens import Tone
 from domain.common.database import open_database
@@ -92,6 +93,33 @@ def test_a_stop_dropped_on_a_van_rides_on_it_and_the_sums_say_so(desk):
     desk.settle()
     assert stop.point in order(desk)[at(desk).night.route(other).van]
     assert page(desk).changed.text().startswith("Last change: ")
+
+
+def test_a_dropped_stop_goes_back_to_its_van_and_place_by_ctrl_z(desk):
+    before = order(desk)
+    route = van_with_most(desk)
+    other = next(key for key in at(desk).night.keys if key.van_id != route.van_id)
+    drop(page(desk).vans.card(other), [route.stops[1].point_id])
+    desk.settle()
+    assert order(desk) != before
+    page(desk).focus_stops()
+    QTest.keyClick(page(desk).table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert order(desk) == before
+
+
+def test_what_a_limit_forbids_stands_whole_on_the_sheet_before_anything_is_moved(made_place, open_window, qtbot):
+    desk = opened(made_place("sqlite", drafted_tight), open_window, qtbot)
+    before = order(desk)
+    at(desk).choose_point(van_with_most(desk).stops[0].point_id)
+    desk.parts.routes.hand.on_act("move")
+    desk.settle()
+    refused = [button for button in desk.parts.routes.move_sheet.ways if button.way.is_refused]
+    assert refused
+    for button in refused:
+        room = button.fontMetrics().boundingRect(0, 0, button.width() - 90, 1000, WRAPPED, button.way.said)
+        assert room.height() <= button.height()
+    assert order(desk) == before
 
 
 def test_alt_and_the_arrows_move_a_stop_along_its_van_and_to_the_next(desk):
