@@ -14,7 +14,7 @@ from desktop.app import Frame, Opening, make_application, make_frame
 from desktop.pictures.door_scenes import GATE_SCENES, RECEIVING_SCENES
 from desktop.pictures.hall_scenes import PICKING_SCENES
 from desktop.pictures.printing_scenes import PRINTING_SCENES
-from desktop.pictures.route_scenes import ROUTE_SCENES
+from desktop.pictures.route_scenes import ROAD_SCENES, ROUTE_SCENES
 from desktop.pictures.scenes import EMPTY_SCENES, NIGHT_SCENES, Scene, Set
 from desktop.pictures.stage import Stage, make_stage
 from desktop.settings import Settings
@@ -39,6 +39,7 @@ def write(out: Path, theme: str, size: tuple[int, int], language: str, where: st
         written += _play(PICKING_SCENES, stage.hall, settings, size, out, stage)
         written += _play(RECEIVING_SCENES, stage.dock, settings, size, out, stage)
         written += _play(GATE_SCENES, stage.gate, settings, size, out, stage)
+        written += _play(ROAD_SCENES, stage.road, settings, size, out, stage)
         return written + _play(PRINTING_SCENES, stage.printing, settings, size, out, stage)
 
 

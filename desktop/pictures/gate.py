@@ -40,11 +40,11 @@ def make_gate(hall: Path, place: Path, code: str, person: str, station: str) -> 
         ready = [stop.point_id for stop in vans[0].stops[:MOST_READY]] if vans else []
         begun = [stop.point_id for stop in vans[1].stops[:1]] if len(vans) > 1 else []
         for point in (*ready, *begun):
-            _pack(database, actor, code, point, seal=point in ready)
+            pack(database, actor, code, point, seal=point in ready)
     return place
 
 
-def _pack(database: Database, actor: Actor, code: str, point: int, *, seal: bool) -> None:
+def pack(database: Database, actor: Actor, code: str, point: int, *, seal: bool) -> None:
     """Everything of the point into crates; weighed goods are short here, so that nobody needs a scale."""
     with database.read() as connection:
         views = [station_view(connection, wave.id) for wave in wave_board(connection, code)]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop.pictures.gate import make_gate
 from desktop.pictures.hall import make_hall
+from desktop.pictures.on_road import make_road
 from desktop.pictures.props import Props, make_props
 from domain.common.database import FILE_NAME, Database, is_address, open_database
 from domain.common.sentences import _
@@ -28,6 +29,7 @@ class Stage:
     hall: Path
     dock: Path
     gate: Path
+    road: Path
     printing: Path
     code: str
     props: Props
@@ -49,8 +51,9 @@ def make_stage(folder: Path, where: str | None) -> Stage:
     routes = Path(shutil.copytree(night, folder / "routes"))
     hall = make_hall(night, folder / "hall", code, person, station)
     gate = make_gate(hall, folder / "gate", code, person, station)
+    road = make_road(gate, folder / "road", code, person, station)
     printing = Path(shutil.copytree(gate, folder / "printing"))
-    return Stage(empty, night, routes, hall, dock, gate, printing, code, props, person, station)
+    return Stage(empty, night, routes, hall, dock, gate, road, printing, code, props, person, station)
 
 
 def _copied(where: str, night: Path) -> bool:
