@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from domain.routing.words import WayOutRow, WaysOutRow, WhatIfRow
 
 LOW, HIGH = 40, 360
-AIR = 4
+SIDE = 36
 
 
 class AnswersSheet(Sheet):
@@ -87,7 +87,11 @@ class AnswersSheet(Sheet):
             self._ways.addWidget(Label(_no_way(), wrap=True))
         self._ways.addStretch(1)
         self._pages.setCurrentWidget(self._area)
-        self._make_room(self._ways.minimumSize().height() + AIR)
+        high = self._ways.totalHeightForWidth(self.card.width() - 2 * SIDE)
+        holding = self._area.widget()
+        if holding is not None:
+            holding.setFixedHeight(high)  # sentences that wrap ask for more than they take
+        self._make_room(high)
 
     def _make_room(self, high: int) -> None:
         """As high as the answer, never higher than fits."""
