@@ -179,7 +179,7 @@ def or_tools(instance: Instance, seconds: float, seed: int) -> Proposal:
     if instance.is_timed:
         _add_hours(instance, routing, manager)
     wanted = pywrapcp.DefaultRoutingSearchParameters()
-    wanted.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
+    wanted.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PATH_CHEAPEST_ARC
     wanted.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
     wanted.time_limit.FromMilliseconds(int(seconds * 1000))
     found = routing.SolveWithParameters(wanted)
