@@ -105,13 +105,11 @@ def _van_face(night: Night, key: Key) -> VanFace:
 
 
 def line_name(night: Night, key: Key) -> str:
-    """“V1”, and “V1 · 2” for its second trip where it makes several."""
+    """“V1”, and “V1/2” for its second trip, as on the papers and at the gate."""
     if key == UNPLANNED:
         return _("Without a van")
     route, van = night.route(key), night.van(key.van_id)
-    name = route.van if route else van.code if van else ""
-    trips = sum(1 for other in night.plan.routes if other.van_id == key.van_id)
-    return f"{name} · {key.round_no}" if trips > 1 else name
+    return route.name if route else van.code if van else ""
 
 
 def _driver_of_van(night: Night, van_id: int) -> str:
@@ -305,7 +303,7 @@ def _map_stop(night: Night, key: Key, line: StopLine) -> MapStop:
     hint = f"{line.arrive} · {figures.crates(line.totes)} · {line.weight}"
     return MapStop(
         line.point_id, line.point, lat, lon, stop.drop_no, night.number(key.van_id), stop.state, line.is_late,
-        stop.is_pinned, hint,
+        stop.is_pinned, hint, line.van,
     )  # fmt: skip
 
 

@@ -84,10 +84,11 @@ def read_offers(connection: Connection, code: str, plan_id: int, point_id: int) 
         if fixed is None or fixed.state in ("draft", "planned"):
             best = _best(desk, sites[point_id], carrier, trip)
             van_code, point = day.vans[carrier].code, day.points[sites[point_id]].name
+            name = fixed.name if fixed else van_code
             refusal: DomainError | None = refusal_of(day, best.breaches[0]) if best.breaches else None
             if not problem.sites[sites[point_id]].may_ride(carrier):
                 refusal = VanNotAllowed(van_code, point)
-            found.append(Offer(key, van_code, best.drop_no, best.more_fen, best.more_m, refusal))
+            found.append(Offer(key, name, best.drop_no, best.more_fen, best.more_m, refusal))
     return tuple(sorted(found, key=lambda offer: offer.rank))
 
 

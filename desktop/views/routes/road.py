@@ -57,7 +57,7 @@ class Road(QObject):
                 (_("At {point}").format(point=stop.point), lambda: self._propose(VanBroken(route.id, point_id)))
             )
         said = _("Its stops still to come go to the vans on the road; they take its crates over where it stands.")
-        self._choice.ask(_("{van} has broken down").format(van=route.van), said, ways)
+        self._choice.ask(_("{van} has broken down").format(van=route.name), said, ways)
 
     def ask_late(self, route: RouteRow) -> None:
         """By how much is it late?"""
@@ -66,7 +66,7 @@ class Road(QObject):
             for minutes in LATE_BY
         ]
         said = _("How much later than expected now will it be at its next stop?")
-        self._choice.ask(_("{van} is late").format(van=route.van), said, ways)
+        self._choice.ask(_("{van} is late").format(van=route.name), said, ways)
 
     def _propose_late(self, route: RouteRow, minutes: int) -> None:
         self._propose(VanLate(route.id, minutes))

@@ -31,7 +31,8 @@ class MapDepot:
 class MapStop:
     """A point with goods. `drop_no` and `van_number` (from 1, as in the list of vans) None: no van takes it.
 
-    `state` is a StopState's value; `hint`: further lines for who points at it ("08:12 · 6 totes").
+    `state` is a StopState's value; `hint`: further lines for who points at it ("08:12 · 6 totes"); `van`: what its
+    van is called on this trip ("V1/2").
     """
 
     point_id: int
@@ -44,6 +45,7 @@ class MapStop:
     is_late: bool = False
     is_pinned: bool = False
     hint: str = ""
+    van: str = ""
 
     @property
     def is_planned(self) -> bool:

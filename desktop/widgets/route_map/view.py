@@ -341,7 +341,7 @@ def card_text(stop: MapStop) -> str:
     if stop.van_number is None:
         place = _("No van takes it")
     else:
-        place = _("Van {van} · drop {drop}").format(van=stop.van_number, drop=stop.drop_no or "–")
+        place = _("Van {van} · drop {drop}").format(van=stop.van or stop.van_number, drop=stop.drop_no or "–")
     states = [_("late")] if stop.is_late else []
     states += [_("pinned")] if stop.is_pinned else []
     head = " · ".join([place, *states])
