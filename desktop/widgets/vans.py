@@ -12,9 +12,9 @@ COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#7
 WHITE, INK = "#FFFFFF", "#0A0E0D"
 
 
-def colour_of(place: int) -> str:
-    """The colour of the van at this place of the night's list."""
-    return COLOURS[place % len(COLOURS)]
+def colour_of(number: int) -> str:
+    """The colour of the van of this number, from 1 (domain.routing.queries.van_numbers): the same on every page."""
+    return COLOURS[(number - 1) % len(COLOURS)]
 
 
 def ink_on(colour: str) -> str:

@@ -130,7 +130,7 @@ class Editing(QObject):
         self.sheet.ask(_("Move {point} to…").format(point=name), said, ways)
 
     def _way(self, night: Night, offer: Offer) -> Way:
-        colour = colour_of(night.number(offer.key.van_id) - 1)
+        colour = colour_of(night.number(offer.key.van_id))
         if offer.refusal is not None:
             words = refusal_said(offer)
             return Way(offer.key, offer.van, colour, offer.drop_no, words, words, is_refused=True)

@@ -90,7 +90,7 @@ def _van_face(night: Night, key: Key) -> VanFace:
     if key == UNPLANNED:
         return _unplanned_face(night)
     route, van = night.route(key), night.van(key.van_id)
-    colour = colour_of(night.number(key.van_id) - 1)
+    colour = colour_of(night.number(key.van_id))
     name = line_name(night, key)
     if route is None or not route.stops:
         driver = _driver_of_van(night, key.van_id)
@@ -257,7 +257,7 @@ def _hours_line(night: Night, key: Key) -> HoursLine:
     return HoursLine(
         key=key,
         name=name,
-        colour=colour_of(night.number(key.van_id) - 1),
+        colour=colour_of(night.number(key.van_id)),
         start_min=route.start_min,
         end_min=end_min,
         from_min=shift[0],

@@ -26,16 +26,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A day without a plan: what it asks, where everything is, who drives."""
+    """A day without a plan: what it asks, where everything is, who drives. `numbers`: van id -> the number of its colour."""
 
     day: Day
     depot: Degrees | None
     spots: dict[int, Degrees]
     drivers: tuple[DriverRow, ...]
+    numbers: dict[int, int]
 
     def with_plan(self, plan: PlanRow) -> Night:
         """The day with a plan that is not stored yet."""
-        return Night(plan, (), self.day, self.depot, self.spots, self.drivers)
+        return Night(plan, (), self.day, self.depot, self.spots, self.drivers, self.numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Night:
     depot: Degrees | None
     spots: dict[int, Degrees]
     drivers: tuple[DriverRow, ...]
+    numbers: dict[int, int]
     road: tuple[ExpectedVan, ...] = ()
     can_undo: bool = False
     waiting: Replan | None = None
@@ -75,8 +77,8 @@ class Night:
         return next((van for van in self.day.vans if van.van_id == van_id), None)
 
     def number(self, van_id: int) -> int:
-        """The van's place in the list, from 1: its colour."""
-        return next((at for at, van in enumerate(self.day.vans, 1) if van.van_id == van_id), len(self.day.vans) + 1)
+        """The van's number, from 1: its colour, here and at the gate."""
+        return self.numbers.get(van_id, len(self.numbers) + 1)
 
     def point(self, point_id: int) -> PointLoad | None:
         """What goes to a point."""
@@ -122,7 +124,7 @@ def read_night(connection: Connection, code: str, plan_id: int | None) -> Night 
     road = dispatch.on_the_road(connection, code) if plan.state == PlanState.LIVE else ()
     can_undo = last_change(connection, plan.id) is not None
     waiting = dispatch.waiting_replan(connection, plan.id) if road else None
-    return Night(plan, versions, ground.day, ground.depot, ground.spots, ground.drivers, road, can_undo, waiting)
+    return Night(plan, versions, ground.day, ground.depot, ground.spots, ground.drivers, ground.numbers, road, can_undo, waiting)
 
 
 def read_ground(connection: Connection, code: str, also_vans: frozenset[int] = frozenset()) -> Ground:
@@ -130,4 +132,4 @@ def read_ground(connection: Connection, code: str, also_vans: frozenset[int] = f
     day = queries.day_of(connection, code, also_vans=also_vans)
     depot, *spots = preparing.places_of(day)
     known = {point.point_id: spot for point, spot in zip(day.points, spots, strict=False) if spot is not None}
-    return Ground(day, depot, known, places.drivers(connection))
+    return Ground(day, depot, known, places.drivers(connection), queries.van_numbers(connection, code))

@@ -90,7 +90,7 @@ class VanRow(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, painter = tokens(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour, room = colour_of(self.number - 1), QRectF(self.rect())
+        colour, room = colour_of(self.number), QRectF(self.rect())
         if self.isChecked() or self.is_target or self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.chosen if self.isChecked() or self.is_target else theme.hover))

@@ -80,7 +80,7 @@ def paint_face(painter: QPainter, face: Face) -> None:
     """Draws the marker round the origin."""
     theme = DARK if face.theme == "dark" else LIGHT
     look = look_of(theme)
-    fill = colour_of(face.van - 1) if face.van is not None else look.casing
+    fill = colour_of(face.van) if face.van is not None else look.casing
     radius = face.radius + (1.5 if face.is_near else 0)
     if face.is_chosen:
         _shape(painter, face, radius + 6, QColor(theme.accent), None)

@@ -117,7 +117,7 @@ def paint_signs(painter: QPainter, signs: tuple[Sign, ...], camera: Camera, look
 
 def _paint_plate(painter: QPainter, sign: Sign, at: QPointF, look: MapLook) -> None:
     """Square, so that it is taken for no stop."""
-    colour = colour_of(sign.van - 1)
+    colour = colour_of(sign.van)
     room = QRectF(at.x() - PLATE, at.y() - PLATE + 1, 2 * PLATE, 2 * PLATE - 2)
     painter.setPen(QPen(QColor(colour), 2))
     painter.setBrush(QColor(look.casing))
@@ -131,6 +131,6 @@ def _paint_arrow(painter: QPainter, sign: Sign, at: QPointF, look: MapLook) -> N
     painter.translate(at)
     painter.rotate(sign.angle)
     painter.setPen(QPen(QColor(look.casing), 1.4))
-    painter.setBrush(QColor(colour_of(sign.van - 1)))
+    painter.setBrush(QColor(colour_of(sign.van)))
     painter.drawPolygon(_ARROW)
     painter.restore()

@@ -166,7 +166,7 @@ class Ways:
 
     def _paint_way(self, painter: QPainter, way: tuple[int, list[QPainterPath]], casing: str, ratio: float) -> None:
         number, paths = way
-        self._stroke(painter, (number,), paths, _pen(colour_of(number - 1), ROUTE * ratio))
+        self._stroke(painter, (number,), paths, _pen(colour_of(number), ROUTE * ratio))
         if number > len(COLOURS):
             dashes = _pen(casing, 1.2 * ratio)
             dashes.setDashPattern([6, 6])
@@ -175,7 +175,7 @@ class Ways:
     def _paint_stretch(self, painter: QPainter, vans: tuple[int, ...], paths: list[QPainterPath], ratio: float) -> None:
         """Stripes: each van's colour for its turn."""
         for at, van in enumerate(vans):
-            pen = _pen(colour_of(van - 1), ROUTE * ratio)
+            pen = _pen(colour_of(van), ROUTE * ratio)
             if at:
                 pen.setDashPattern([STRIPE, STRIPE * (len(vans) - 1)])
                 pen.setDashOffset(-STRIPE * at)

@@ -17,7 +17,7 @@ from domain.totes.words import ToteKind
 # :route for one van, or :cycle for all of a cycle's live plan. Sums are of all that was loaded, delivered by now or not.
 _ROUTES = text(
     f"""
-    SELECT r.id, r.cycle_id, y.code AS cycle, {van_name_sql()} AS van,
+    SELECT r.id, r.van_id, r.cycle_id, y.code AS cycle, {van_name_sql()} AS van,
            v.plate, COALESCE(d.name, '') AS driver, r.state,
            r.start_min, COALESCE(x.weight_g, 0) AS weight_g, COALESCE(x.volume_ml, 0) AS volume_ml,
            COALESCE(x.totes, 0) AS totes, COALESCE(l.max_weight_g + l.over_weight_g, v.max_weight_g) AS max_weight_g,
@@ -118,6 +118,7 @@ def _stop(row: Any, crates: tuple[LoadCrate, ...]) -> LoadStop:
 def _list(row: Any, stops: tuple[LoadStop, ...]) -> LoadList:
     return LoadList(
         route_id=row.id,
+        van_id=row.van_id,
         cycle=row.cycle,
         van=row.van,
         plate=row.plate,

@@ -108,6 +108,7 @@ class LoadList:
     """What goes on a van, the last drop first: so the first drop stands at the door."""
 
     route_id: int
+    van_id: int
     cycle: str
     van: str
     plate: str

@@ -39,6 +39,7 @@ def load_sheet(*stops: LoadStop, **changes: Any) -> LoadSheet:
     stops = stops or (load_stop(crate(1), crate(2)),)
     one = LoadList(
         7,
+        2,
         "0525",
         "2号车",
         "沪A·12345",

@@ -13,7 +13,7 @@ from desktop.widgets.vans import colour_of
 from domain.common.sentences import _
 from domain.dispatch import queries
 from domain.dispatch.rules import READY
-from domain.routing.queries import plan_of
+from domain.routing.queries import plan_of, van_numbers
 from domain.routing.words import PlanState
 
 if TYPE_CHECKING:
@@ -24,16 +24,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """The vans of the cycle's plan in force, by the hour they leave; `plan`: without vans that plan, else the newest draft."""
+    """The vans of the cycle's plan in force, by the hour they leave; `plan`: without vans that plan, else the newest
+    draft; `numbers`: van id -> the number that gives its colour."""
 
     plan: PlanRow | None
     vans: tuple[LoadList, ...]
+    numbers: dict[int, int]
 
 
 def read_gate(connection: Connection, code: str) -> Gate:
     """Both from one moment."""
     vans = tuple(van for van in queries.load_lists(connection, code) if van.stops or van.totes)
-    return Gate(None if vans else plan_of(connection, code), vans)
+    return Gate(None if vans else plan_of(connection, code), vans, van_numbers(connection, code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,10 @@ class VanFace:
 
 def faces_of(gate: Gate) -> tuple[VanFace, ...]:
     """The cards, in the order of leaving."""
-    return tuple(_face(van, place) for place, van in enumerate(gate.vans))
+    return tuple(_face(van, gate.numbers[van.van_id]) for van in gate.vans)
 
 
-def _face(van: LoadList, place: int) -> VanFace:
+def _face(van: LoadList, number: int) -> VanFace:
     tone, state = state_word(van)
     keeps, keeps_tone = _keeps(van)
     return VanFace(
@@ -70,7 +72,7 @@ def _face(van: LoadList, place: int) -> VanFace:
         plate=van.plate,
         driver=van.driver or _("no driver"),
         hour=minute_clock(van.start_min),
-        colour=colour_of(place),
+        colour=colour_of(number),
         tone=tone,
         state=state,
         progress=loaded_said(van),

@@ -71,7 +71,7 @@ def _stop_face(gate: AtGate, van: LoadList, stop: LoadStop) -> StopFace:
     below += [_("{pieces} still to pick").format(pieces=figures.pieces(stop.to_pick))] if stop.to_pick else []
     return StopFace(
         drop=str(stop.drop_no),
-        colour=colour_of(gate.read.place if gate.read else 0),
+        colour=colour_of(gate.read.number if gate.read else 1),
         name=stop.point,
         said=_("{left} of {all} still to come").format(left=waiting, all=crates(len(stop.crates))),
         below=" · ".join(below),

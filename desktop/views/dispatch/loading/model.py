@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.views.dispatch.words import is_gone
 from domain.dispatch import queries
+from domain.routing.queries import van_numbers
 from domain.routing.words import RouteState
 
 if TYPE_CHECKING:
@@ -16,18 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class VanRead:
-    """The van in hand and its place among the vans of the night, which gives its colour."""
+    """The van in hand and the number that gives its colour."""
 
     van: LoadList
-    place: int
+    number: int
 
 
 def read_van(connection: Connection, code: str, route_id: int) -> VanRead:
     """Both from one moment. Raises NotFound."""
-    vans = [each for each in queries.load_lists(connection, code) if each.stops or each.totes]
     van = queries.load_list(connection, route_id)
-    place = next((at for at, each in enumerate(vans) if each.route_id == route_id), 0)
-    return VanRead(van, place)
+    return VanRead(van, van_numbers(connection, code)[van.van_id])
 
 
 @dataclass(slots=True)
