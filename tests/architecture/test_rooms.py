@@ -96,12 +96,22 @@ def is_query_text(node: ast.Call) -> bool:
 
 
 def is_pieced(argument: ast.expr) -> bool:
-    """An f-string with values, a sum, a % or a .format()."""
+    """An f-string with values, a sum, a % or a .format(). Shared SQL of a function ..._sql with fixed aliases is none."""
     if isinstance(argument, ast.JoinedStr):
-        return any(isinstance(part, ast.FormattedValue) for part in argument.values)
+        return any(isinstance(part, ast.FormattedValue) and not is_shared_sql(part.value) for part in argument.values)
     if isinstance(argument, ast.BinOp):
         return True
     return isinstance(argument, ast.Call) and called_name(argument) == "format"
+
+
+def is_shared_sql(value: ast.expr) -> bool:
+    """A call of ..._sql with constants alone: the same words every time."""
+    return (
+        isinstance(value, ast.Call)
+        and called_name(value).endswith("_sql")
+        and not value.keywords
+        and all(isinstance(one, ast.Constant) for one in value.args)
+    )
 
 
 def test_slow_libraries_are_loaded_where_they_are_used():
