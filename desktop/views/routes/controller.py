@@ -43,7 +43,7 @@ class RoutesController(QObject):
         self.key: Key | None = None
         self.points: list[int] = []
         self.plan_id: int | None = None
-        self.is_sketch = False
+        self.is_sketch = self._is_showing = False
         self._ground: Ground | None = None
         self._before: Night | None = None
         view.show_page("busy")
@@ -166,7 +166,10 @@ class RoutesController(QObject):
         view.map.choose(self.points)
         view.show_hours(faces.hours_of(night), key, self.points)
         lines = faces.lines_of(night, key) if key else self._mixed(night)
+        self._is_showing = True
         view.show_stops(self._stops_title(night, len(lines)), lines, self.points)
+        self._is_showing = False
+        self.points = view.selected_points()
         self.chosen_changed.emit()
 
     def _mixed(self, night: Night) -> tuple[StopLine, ...]:
@@ -219,12 +222,15 @@ class RoutesController(QObject):
 
     @Slot()
     def on_chosen(self) -> None:
-        """Other rows of the list are selected."""
+        """A person selected other rows of the list: the map shows where they are."""
         points = self._view.selected_points()
-        if self.night is None or points == self.points:
+        if self.night is None or self._is_showing or points == self.points:
             return
+        is_more = not set(points) <= set(self.points)
         self.points = points
         self._view.map.choose(points)
+        if is_more:
+            self._view.map.bring_in_sight(*points)
         self._view.show_hours(faces.hours_of(self.night), self.key, points)
         self.chosen_changed.emit()
 

@@ -314,7 +314,3 @@ class RoutesView(Screen):
             button.setEnabled(not is_on)
         if not is_on:
             self.search.show_idle()
-
-    def focus_stops(self) -> None:
-        """The keyboard goes to the list of stops."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)

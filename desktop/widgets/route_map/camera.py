@@ -5,12 +5,12 @@ Steps keep drawn tiles of use again and lines crisp. Next: roads.py draws for on
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from math import floor, log2
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF
-from PySide6.QtGui import QTransform
+from PySide6.QtGui import QPolygonF, QTransform
 
 from exchange.road_map.plane import Spot
 
@@ -19,6 +19,8 @@ NEAREST, FARTHEST = 6, -52
 USUAL = -16
 """A single place is shown with the streets around it: 16 m a pixel."""
 MARGIN = 52.0
+EDGE = 40.0
+"""Nearer to the rim than this a spot does not count as seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,18 @@ class Camera:
         off_x = (where.center().x() - self.size.width() / 2) / scale
         off_y = (where.center().y() - self.size.height() / 2) / scale
         return replace(self, x=(left + right) / 2 - off_x, y=(top + bottom) / 2 - off_y, step=step)
+
+    def showing(self, spots: Sequence[Spot], room: QRectF) -> Camera:
+        """These spots inside `room`: as it is where they are seen, else moved to its middle, farther away only where
+        they need it."""
+        inner = room.adjusted(EDGE, EDGE, -EDGE, -EDGE)
+        seen = [self.to_screen(spot) for spot in spots]
+        if all(inner.contains(at) for at in seen):
+            return self
+        around = QPolygonF(seen).boundingRect()
+        if around.width() > inner.width() or around.height() > inner.height():
+            return self.fitted(spots, room)
+        return self.panned(room.center() - around.center())
 
 
 def scale_of(step: int) -> float:

@@ -149,23 +149,26 @@ class RouteMap(QWidget):
         self.legend.mark(van)
         self.update()
 
-    def bring_in_sight(self, point: int) -> None:
-        """Moves the ground so that this point is seen, and no more than that."""
-        spot = self.stops.spots.get(point)
-        if spot is None:
-            return
-        inner = QRectF(self.rect()).adjusted(40, 40, -40, -40)
-        if not inner.contains(self.camera.to_screen(spot)):
-            self.move_camera(self.camera.panned(QPointF(self.rect().center()) - self.camera.to_screen(spot)))
+    def bring_in_sight(self, *points: int) -> None:
+        """Moves the ground so that these points are seen, farther away only when they need more room."""
+        spots = [self.stops.spots[point] for point in points if point in self.stops.spots]
+        if spots:
+            camera = self.camera.showing(spots, self._free_room())
+            if camera != self.camera:
+                self.move_camera(camera)
 
     def fit(self) -> None:
         """Everything in sight."""
+        self.camera = self.camera.fitted(self.stops.all_spots(), self._free_room())
+        self._is_fitted = True
+        self.update()
+
+    def _free_room(self) -> QRectF:
+        """What the list of vans leaves of the map."""
         room = QRectF(self.rect())
         if self.legend.isVisibleTo(self) and self.width() > 3 * self.legend.width():
             room.setLeft(self.legend.width() * 0.75)
-        self.camera = self.camera.fitted(self.stops.all_spots(), room)
-        self._is_fitted = True
-        self.update()
+        return room
 
     def zoom(self, steps: int, around: QPointF | None = None) -> None:
         """Nearer by so many quarters of a doubling."""

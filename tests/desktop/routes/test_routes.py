@@ -60,7 +60,7 @@ def van_with_most(desk):
 
 
 def press_alt(desk, key):
-    page(desk).focus_stops()
+    page(desk).table.setFocus()
     QTest.keyClick(page(desk).table, key, Qt.KeyboardModifier.AltModifier)
 
 
@@ -102,7 +102,7 @@ def test_a_dropped_stop_goes_back_to_its_van_and_place_by_ctrl_z(desk):
     drop(page(desk).vans.card(other), [route.stops[1].point_id])
     desk.settle()
     assert order(desk) != before
-    page(desk).focus_stops()
+    page(desk).table.setFocus()
     QTest.keyClick(page(desk).table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     desk.settle()
     assert order(desk) == before
@@ -223,7 +223,7 @@ def test_ctrl_z_takes_the_last_change_back_and_a_round_can_be_split(desk):
     desk.parts.routes.hand.on_act("reverse")
     desk.settle()
     assert order(desk)[route.van] == list(reversed(before[route.van]))
-    page(desk).focus_stops()
+    page(desk).table.setFocus()
     QTest.keyClick(page(desk).table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     desk.settle()
     assert order(desk) == before
