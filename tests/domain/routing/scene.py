@@ -68,6 +68,7 @@ def place(database: Database, name: str, at: Place) -> int:
     return point(database, name, **{"lat_e6": lat, "lon_e6": lon, "datum": "GCJ-02", **at.more})
 
 
+@kept
 def cut_day(database: Database, places: dict[str, Place] = DAY, *, code: str = "0525") -> dict[str, int]:
     """A cut cycle with one order a point; the ids of the points."""
     shop(database)

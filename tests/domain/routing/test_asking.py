@@ -21,6 +21,7 @@ from domain.routing.words import WhatIf
 from tests.builders import MANAGER
 from tests.domain.routing.exact import exact
 from tests.domain.routing.scene import Place, cut_day, van, warehouse_at
+from tests.kept_scenes import kept
 
 FOUR = {
     "东站": Place(1_000, 6_000, 8),
@@ -30,6 +31,7 @@ FOUR = {
 }
 
 
+@kept
 def day(database: Database, places: dict[str, Place] = FOUR, *, vans: int = 1, **each: int) -> None:
     """A cut day of four points, planned."""
     cut_day(database, places)

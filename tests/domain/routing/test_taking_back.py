@@ -15,6 +15,7 @@ from domain.routing.operations.taking_back import state_of
 from domain.routing.words import ChangedSince, NothingToUndo, RouteFixed, SearchCancelled, Trip
 from tests.builders import CLERK, EGGS, MANAGER, order_ids
 from tests.domain.routing.scene import DAY, Place, drafted, live, order_of, shown, van
+from tests.kept_scenes import kept
 from workers.solver_process import SolverProcess
 
 WIDE = {name: at._replace(eggs=1) for name, at in DAY.items()}
@@ -122,6 +123,7 @@ def test_the_trail_says_what_was_taken_back(database):
 # Finish it for me ---------------------------------------------------------------------------------
 
 
+@kept
 def muddled(database, **each):
     """A draft whose first van drives zigzag and whose first stop is pinned."""
     made = drafted(database, WIDE, vans=1, **each)

@@ -18,8 +18,10 @@ from domain.routing.rules.preparing import problem_of
 from domain.routing.words import Limit, NoColdBox, Proposal, VanNotAllowed
 from tests.builders import MANAGER, insert_row
 from tests.domain.routing.scene import DAY, Place, cut_day, drafted, live, order_of, ordered, shown, van, warehouse_at
+from tests.kept_scenes import kept
 
 
+@kept
 def a_day(database, **of_van):
     """The usual day cut, two vans, nothing planned yet: (points' ids, vans' ids)."""
     points = cut_day(database)
