@@ -24,6 +24,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import one_cache, postgres
+from tests.open_companies import OpenCompanies
 from tests.washing import Laundry
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 GROUND = "DAYBREAK_TEST_GROUND"
 LAUNDRY = Laundry()
+OPEN = OpenCompanies()
+OPENED = {"database", "sqlite_database", "postgres_database"}
 MEMORY_WANTED = 6 * 1024**3
 
 # Two busy cores: a deadline would fail by the neighbour's work. The same examples every time.
@@ -65,6 +68,11 @@ def _quick_folder() -> str | None:
     memory = Path("/dev/shm")
     is_quick = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free >= MEMORY_WANTED
     return str(memory) if is_quick else None
+
+
+def pytest_sessionfinish() -> None:
+    """Each worker closes what it kept open."""
+    OPEN.close()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -120,19 +128,25 @@ def new_place(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callab
     With `company` a fresh, closed company is in it; without, nothing is there yet.
     """
     databases: list[tuple[str, bool]] = []
+    is_opened = not OPENED.isdisjoint(request.fixturenames)
 
     def make(kind: str, *, company: bool = True) -> str:
         if kind == "sqlite":
+            if company and is_opened:
+                return str(OPEN.folder(_template_folder(request)))
             folder = tmp_path / f"company-{len(list(tmp_path.iterdir()))}"
             return str(_copied_folder(request, folder) if company else folder)
         server: postgres.Server = request.getfixturevalue("server")
         address = _company_address(request, server) if company else server.create()
+        if not is_opened:
+            OPEN.unfit(address)
         databases.append((address, company))
         return address
 
     yield make
     for address, company in databases:
-        if not (company and LAUNDRY.wash(address)):
+        if not (company and LAUNDRY.wash(address, OPEN.waiting.get(address))):
+            OPEN.unfit(address)
             request.getfixturevalue("server").drop(address)
 
 
@@ -173,15 +187,14 @@ def postgres_database(new_place: Callable[..., str]) -> Iterator[Database]:
 
 
 def _opened(place: str) -> Iterator[Database]:
-    from domain.common.database import open_database
     from tests import kept_scenes
 
-    database = open_database(place)
+    database = OPEN.take(place)
     kept_scenes.is_fresh_now(database)
     try:
         yield database
     finally:
-        database.close()
+        OPEN.leave(place, database)
 
 
 def _company_address(request: pytest.FixtureRequest, server: postgres.Server) -> str:
@@ -200,10 +213,15 @@ def _template(request: pytest.FixtureRequest) -> str:
 
 def _copied_folder(request: pytest.FixtureRequest, folder: Path) -> Path:
     """A copy of the one fresh SQLite company of this worker: a file copy is faster than making tables."""
-    template = request.getfixturevalue("ground") / f"company-{os.getpid()}"
+    shutil.copytree(_template_folder(request), folder)
+    return folder
+
+
+def _template_folder(request: pytest.FixtureRequest) -> Path:
+    """The one fresh SQLite company of this worker."""
+    template: Path = request.getfixturevalue("ground") / f"company-{os.getpid()}"
     if not template.exists():
         from domain.common.database import open_database
 
         open_database(template).close()
-    shutil.copytree(template, folder)
-    return folder
+    return template
