@@ -11,15 +11,15 @@ import functools
 import io
 import pickle
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from psycopg.sql import SQL, Identifier, Literal
 from sqlalchemy import Connection, Engine, event
 
-from domain.common.database import Database
+from domain.common.database import Database, open_database
 from tests.washing import KEPT as UNTOUCHABLE
 
 P = ParamSpec("P")
@@ -39,6 +39,14 @@ def is_fresh_now(database: Database) -> None:
     _FRESH[database] = _place_of(database.writer)
     if not event.contains(Engine, "begin", _on_begin):
         event.listen(Engine, "begin", _on_begin)
+
+
+@contextmanager
+def begun(place: str) -> Iterator[Database]:
+    """The company at the place, in which nobody wrote yet, opened for its scene and closed for the programs after it."""
+    with open_database(place) as database:
+        is_fresh_now(database)
+        yield database
 
 
 def _on_begin(connection: Connection) -> None:

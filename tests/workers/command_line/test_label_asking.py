@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from domain.common.database import open_database
 from tests.builders import EGGS, GARDEN, GRAPES, RIVER, wanted
 from tests.domain.dispatch.scene import gate
 from tests.domain.packing.scene import EGG_G, TARE_G, filled, hall, sealed
 from tests.domain.stock.scene import a_bin
+from tests.kept_scenes import begun
 
 KEYS = ("asked", "already")
 
@@ -21,7 +21,7 @@ def counts(done):
 @pytest.fixture
 def packed(place):
     """The garden packed in one crate, the river still open; a shelf and a cold one."""
-    with open_database(place) as database:
+    with begun(place) as database:
         at = hall(database, wanted("A1", {EGGS: 1, GRAPES: 1}), wanted("B1", {EGGS: 1}, point=RIVER))
         filled(database, at, at.crates[0], {EGGS: 1, GRAPES: [1500]})
         sealed(database, at.crates[0], TARE_G + EGG_G + 1500)
@@ -62,7 +62,7 @@ def test_shelves_are_labelled_by_code_by_zone_and_all(run, packed):
 
 
 def test_pallets_are_labelled_by_van(run, place):
-    with open_database(place) as database:
+    with begun(place) as database:
         gate(database)
     assert counts(run("print", "pallets", "--cycle", "0525", "--van", "V1", "--totes", "3")) == (2, 0)
     assert counts(run("print", "pallets", "--cycle", "0525")) == (2, 0)

@@ -6,6 +6,7 @@ import pytest
 
 from domain.common.database import open_database
 from tests.domain.dispatch.road import clock, on_the_road, order, served
+from tests.kept_scenes import begun
 
 AT = ("--at", clock(5, 30).isoformat())
 QUICK = ("--seconds", "0.2")
@@ -13,7 +14,7 @@ QUICK = ("--seconds", "0.2")
 
 @pytest.fixture
 def morning(place):
-    with open_database(place) as database:
+    with begun(place) as database:
         found = on_the_road(database)
         served(database, found, "甲一", clock(5, 20))
     return found

@@ -14,6 +14,7 @@ from domain.common.database import open_database
 from domain.routing import operations as routing
 from tests.builders import MANAGER
 from tests.domain.routing.scene import DAY, Place, cut_day, scattered, shown, van, warehouse_at
+from tests.kept_scenes import begun
 
 ON_SQLITE = pytest.mark.parametrize("kind", ["sqlite"])
 """For what a search of a second is told by, once is enough."""
@@ -21,7 +22,7 @@ ON_SQLITE = pytest.mark.parametrize("kind", ["sqlite"])
 
 @pytest.fixture
 def day(place):
-    with open_database(place) as database:
+    with begun(place) as database:
         cut_day(database, {**DAY, "无处": Place(0, 0, 1, more={"lat_e6": None, "lon_e6": None})})
         warehouse_at(database)
         van(database)
@@ -114,7 +115,7 @@ if __name__ == "__main__":
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is a signal of POSIX")
 def test_ctrl_c_takes_the_best_plan_found_so_far(new_place, tmp_path):
     place = new_place("sqlite")
-    with open_database(place) as database:
+    with begun(place) as database:
         cut_day(database, scattered(60))
         warehouse_at(database)
         for number in range(4):

@@ -8,6 +8,7 @@ import pytest
 
 from domain.common.database import open_database
 from tests.domain.routing.scene import Place, cut_day, shown, van, warehouse_at
+from tests.kept_scenes import begun
 
 EXTRACT = Path(__file__).parents[2] / "data" / "roads" / "liechtenstein.osm.pbf"
 STOPS = {"Schaan": (47_165_300, 9_508_700), "Balzers": (47_066_900, 9_502_200), "Triesen": (47_107_500, 9_526_800)}
@@ -22,7 +23,7 @@ def own_home(monkeypatch, tmp_path):
 @pytest.fixture
 def day(place):
     """A cut day in Liechtenstein, from Vaduz."""
-    with open_database(place) as database:
+    with begun(place) as database:
         cut_day(database, {
             name: Place(0, 0, 3, more={"lat_e6": lat, "lon_e6": lon, "datum": "WGS-84"})
             for name, (lat, lon) in STOPS.items()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from domain.common.database import open_database
 from domain.routing.words import WhatIf
 from tests.domain.routing.scene import cut_day, van, warehouse_at
 from tests.domain.routing.test_asking import FOUR
+from tests.kept_scenes import begun
 from workers.command_line.parser import QUESTIONS
 
 
 @pytest.fixture
 def small(place):
     """A cut day that is too heavy for its one van."""
-    with open_database(place) as database:
+    with begun(place) as database:
         cut_day(database, FOUR)
         warehouse_at(database)
         van(database, max_weight_g=40_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 
 import pytest
@@ -56,7 +57,7 @@ HEAD = EXTRACT.read_bytes()
 )
 def test_a_file_that_is_no_whole_extract_is_refused_and_the_old_roads_stay(tmp_path, land, content):
     folder = tmp_path / "roads"
-    build_roads(write_land(tmp_path / "land.osm.pbf"), folder)
+    shutil.copytree(land, folder)
     before = road_state(folder)
     wrong = tmp_path / "wrong.osm.pbf"
     wrong.write_bytes(content)
@@ -88,7 +89,7 @@ def test_a_disk_without_room_is_told_before_anything_is_made(tmp_path):
 
 def test_building_that_is_stopped_ends_at_once_and_leaves_what_was(tmp_path, land):
     folder = tmp_path / "roads"
-    build_roads(write_land(tmp_path / "land.osm.pbf"), folder)
+    shutil.copytree(land, folder)
     before = road_state(folder)
     begun = []
 
