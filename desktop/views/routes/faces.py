@@ -312,7 +312,7 @@ def _map_routes(night: Night, lines: Mapping[Way, Way]) -> list[MapRoute]:
     for route in night.plan.routes:
         way = way_of(night, route)
         if len(way) > 1:
-            trip = route.round_no
+            trip = route.trip
             on_roads = way in lines
             found.append(MapRoute(night.number(route.van_id), route.van, lines.get(way, way), on_roads, trip))
     return found

@@ -124,7 +124,9 @@ def read_night(connection: Connection, code: str, plan_id: int | None) -> Night 
     road = dispatch.on_the_road(connection, code) if plan.state == PlanState.LIVE else ()
     can_undo = last_change(connection, plan.id) is not None
     waiting = dispatch.waiting_replan(connection, plan.id) if road else None
-    return Night(plan, versions, ground.day, ground.depot, ground.spots, ground.drivers, ground.numbers, road, can_undo, waiting)
+    return Night(
+        plan, versions, ground.day, ground.depot, ground.spots, ground.drivers, ground.numbers, road, can_undo, waiting
+    )
 
 
 def read_ground(connection: Connection, code: str, also_vans: frozenset[int] = frozenset()) -> Ground:

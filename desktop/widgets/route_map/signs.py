@@ -15,6 +15,7 @@ from desktop.widgets.route_map.look import FAINT, MapLook
 from desktop.widgets.route_map.placing import Rooms
 from desktop.widgets.route_map.ways import Way
 from desktop.widgets.vans import colour_of, ink_on
+from domain.routing.words.van_names import van_name
 from exchange.road_map.plane import Spot
 
 PLATE = 9.5
@@ -27,12 +28,17 @@ _ARROW = QPolygonF([QPointF(6.4, 0), QPointF(-4.4, -5.6), QPointF(-2.2, 0), QPoi
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Something small on a way: an arrow (turned by `angle`) or the plate with the van's number."""
+    """Something small on a way: an arrow (turned by `angle`), or a plate with its `text`, the van's number and trip."""
 
     van: int
     spot: Spot
-    angle: float
-    is_plate: bool
+    angle: float = 0.0
+    text: str = ""
+
+    @property
+    def is_plate(self) -> bool:
+        """No arrow."""
+        return bool(self.text)
 
 
 def signs_of(ways: tuple[Way, ...], step: int, rooms: Rooms) -> tuple[Sign, ...]:
@@ -44,12 +50,19 @@ def signs_of(ways: tuple[Way, ...], step: int, rooms: Rooms) -> tuple[Sign, ...]
 
 def _plate(way: Way, scale: float, rooms: Rooms) -> list[Sign]:
     """In the middle of the longest legs first, of those that are its own before shared ones."""
+    route = way.route
+    text = van_name(str(route.van_number), route.trip)
     for one, other in way.longest:
         for share in (0.5, 0.35, 0.65):
             spot = (one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share)
-            if rooms.take(_square(spot, scale, PLATE + 2)):
-                return [Sign(way.route.van_number, spot, 0.0, is_plate=True)]
+            if rooms.take(_square(spot, scale, _half(text) + 2)):
+                return [Sign(route.van_number, spot, text=text)]
     return []
+
+
+def _half(text: str) -> float:
+    """Half the width of a plate: a square for a number, longer for one with its trip."""
+    return PLATE + 3.5 * max(0, len(text) - 2)
 
 
 def _arrows(way: Way, scale: float, rooms: Rooms) -> list[Sign]:
@@ -63,7 +76,7 @@ def _arrows(way: Way, scale: float, rooms: Rooms) -> list[Sign]:
         spot = ((x + to_x) / 2, (y + to_y) / 2)
         if rooms.take(_square(spot, scale, 6)):
             gone = 0.0
-            found.append(Sign(way.route.van_number, spot, degrees(atan2(to_y - y, to_x - x)), is_plate=False))
+            found.append(Sign(way.route.van_number, spot, degrees(atan2(to_y - y, to_x - x))))
     return found
 
 
@@ -116,14 +129,14 @@ def paint_signs(painter: QPainter, signs: tuple[Sign, ...], camera: Camera, look
 
 
 def _paint_plate(painter: QPainter, sign: Sign, at: QPointF, look: MapLook) -> None:
-    """Square, so that it is taken for no stop."""
-    colour = colour_of(sign.van)
-    room = QRectF(at.x() - PLATE, at.y() - PLATE + 1, 2 * PLATE, 2 * PLATE - 2)
+    """With corners, so that it is taken for no stop."""
+    colour, half = colour_of(sign.van), _half(sign.text)
+    room = QRectF(at.x() - half, at.y() - PLATE + 1, 2 * half, 2 * PLATE - 2)
     painter.setPen(QPen(QColor(colour), 2))
     painter.setBrush(QColor(look.casing))
     painter.drawRoundedRect(room, 4, 4)
     painter.setPen(QColor(look.town if ink_on(look.casing) != "#FFFFFF" else "#FFFFFF"))
-    painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), str(sign.van))
+    painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), sign.text)
 
 
 def _paint_arrow(painter: QPainter, sign: Sign, at: QPointF, look: MapLook) -> None:

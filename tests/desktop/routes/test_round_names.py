@@ -44,6 +44,9 @@ def test_a_stop_of_the_second_trip_says_so_on_the_map_and_a_stop_can_be_sent_to_
     first, second = night.plan.routes
     stop = next(one for one in desk.frame.routes.map.scene.stops if one.point_id == second.stops[0].point_id)
     assert "V1/2 · drop 1" in card_text(stop)
+    route_map = desk.frame.routes.map
+    plates = {sign.text for sign in route_map.stops.placed(route_map.camera.step, frozenset(), None).signs}
+    assert plates - {""} == {"1", "1/2"}
     lead.choose_point(first.stops[0].point_id)
     desk.parts.routes.hand.on_act("move")
     desk.settle()
