@@ -135,3 +135,21 @@ def test_a_tote_of_the_second_round_is_refused_on_the_first_by_its_name(database
     dispatch.begin_loading(database, MANAGER, first)
     refused = scan(database, first, crates[SECOND][0])
     assert refused["belongs_to"] == "V1/2"
+
+
+def test_the_pallet_labels_of_a_round_that_is_no_more_do_not_hold_any_more(database):
+    _, _, routes = two_rounds(database)
+    dispatch.ask_pallet_labels(database, MANAGER, "0525")
+    assert held_labels(database) == {f"route {route}" for route in routes}
+    with database.read() as connection:
+        plan = plan_of(connection, "0525")
+    routing.join_rounds(database, MANAGER, plan.id, plan.routes[0].van_id)
+    dispatch.ask_pallet_labels(database, MANAGER, "0525")
+    assert held_labels(database) == {f"route {routes[0]}"}
+
+
+def held_labels(database):
+    """The subjects of the pallet labels that count."""
+    query = "SELECT DISTINCT subject FROM print_job WHERE kind = 'pallet_label' AND voided_at IS NULL"
+    with database.read() as connection:
+        return set(connection.execute(text(query)).scalars())
