@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from domain.common.errors import Notice
+from domain.common.money import yuan_text
+from domain.common.quantity import volume_text, weight_text
 
 Value = str | int | bool | None | tuple[str, ...]
 Values = Mapping[str, Value]
@@ -103,8 +105,20 @@ def _reasons(field: Field, value: Value) -> Iterable[Notice]:
     if type(value) is not int:
         return [_wrong(field, value)]
     if not field.low <= value <= field.high:
-        return [Notice.of("value_out_of_range", field=field.heading, value=value, low=field.low, high=field.high)]
+        said, low, high = (_said(field.kind, number) for number in (value, field.low, field.high))
+        return [Notice.of("value_out_of_range", field=field.heading, value=said, low=low, high=high)]
     return []
+
+
+def _said(kind: Kind, number: int) -> int | str:
+    """A number in the unit people write it in: nobody types grams, fen or millionths of a degree."""
+    if kind is Kind.GRAMS:
+        return weight_text(number)
+    if kind is Kind.MILLILITRES:
+        return volume_text(number)
+    if kind is Kind.FEN:
+        return yuan_text(number)
+    return f"{number / 1_000_000:g}" if kind is Kind.MICRODEGREES else number
 
 
 def _must_have(field: Field, value: Value) -> bool:

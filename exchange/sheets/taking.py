@@ -86,4 +86,5 @@ def _read_row(found: Found, number: int, row: Row, *, is_guarded: bool) -> tuple
             wrong.append(RowNotice(number, read, column=tied.heading, value=cells.shown(row[place])))
         elif read:
             values |= {name: value for name, value in read.items() if name not in values}
-    return values, wrong
+    name = str(values.get("name") or values.get("code") or "")
+    return values, [replace(one, text=name) for one in wrong]

@@ -67,7 +67,7 @@ def _answer(counts: CatalogueAnswer) -> Answer:
     body["problems"] = [_told(problem) for problem in counts.problems]
     if counts.warnings:
         body["warnings"] = [_told(warning) for warning in counts.warnings]
-    return Answer(body, list(_lines(body)))
+    return Answer(body, list(_lines(counts)))
 
 
 def _told(notice: RowNotice) -> dict[str, Any]:
@@ -75,8 +75,15 @@ def _told(notice: RowNotice) -> dict[str, Any]:
     return {**named, "reason": sentence(notice.reason)}
 
 
-def _lines(body: dict[str, Any]) -> Iterator[str]:
-    counts = {name: body[name] for name in ("new", "changed", "unchanged")}
-    yield _("New {new}, changed {changed}, unchanged {unchanged}.").format(**counts)
-    for told in (*body["problems"], *body.get("warnings", ())):
-        yield "  " + (_("row {row}: {reason}").format(**told) if told["row"] else str(told["reason"]))
+def _lines(counts: CatalogueAnswer) -> Iterator[str]:
+    words = _("New {new}, changed {changed}, unchanged {unchanged}.")
+    yield words.format(new=counts.new, changed=counts.changed, unchanged=counts.unchanged)
+    yield from ("  " + _line(notice) for notice in (*counts.problems, *counts.warnings))
+
+
+def _line(notice: RowNotice) -> str:
+    """“row 3 (梨): …”, by name where the row has one."""
+    reason = sentence(notice.reason)
+    if notice.row and notice.text:
+        return _("row {row} ({name}): {reason}").format(row=notice.row, name=notice.text, reason=reason)
+    return _("row {row}: {reason}").format(row=notice.row, reason=reason) if notice.row else reason

@@ -28,7 +28,15 @@ def answer_from(body: dict[str, Any]) -> CatalogueAnswer:
 
 def _bodies(notices: Sequence[RowNotice]) -> list[list[Any]]:
     return [
-        [one.row, one.reason.code, [list(fact) for fact in one.reason.facts], one.sheet, one.column, one.value]
+        [
+            one.row,
+            one.reason.code,
+            [list(fact) for fact in one.reason.facts],
+            one.sheet,
+            one.column,
+            one.value,
+            one.text,
+        ]
         for one in notices
     ]
 
@@ -36,7 +44,12 @@ def _bodies(notices: Sequence[RowNotice]) -> list[list[Any]]:
 def _notices(bodies: list[list[Any]]) -> tuple[RowNotice, ...]:
     return tuple(
         RowNotice(
-            row, Notice(code, tuple((name, fact) for name, fact in facts)), sheet=sheet, column=column, value=value
+            row,
+            Notice(code, tuple((name, fact) for name, fact in facts)),
+            sheet=sheet,
+            column=column,
+            value=value,
+            text="".join(text),  # answers kept before rows were told by name have none
         )
-        for row, code, facts, sheet, column, value in bodies
+        for row, code, facts, sheet, column, value, *text in bodies
     )

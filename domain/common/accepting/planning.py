@@ -63,7 +63,7 @@ class _Planning:
         faults += self.noun.faults(after)
         faults += self._twice(row.row, identity, values, after)
         if faults:
-            self._problem(row.row, faults)
+            self._problem(row.row, after, faults)
         else:
             self.planned.append(Planned(row.row, identity, before, after))
             self._know(identity, before, after)
@@ -122,7 +122,7 @@ class _Planning:
                 return
             self.planned = [one for one in self.planned if id(one) not in refused]
             for one, fault in refused.values():
-                self._problem(one.row, [fault])
+                self._problem(one.row, one.after, [fault])
 
     def _rivals(self) -> dict[int, tuple[Planned, Fault]]:
         owners: dict[Claim, str] = {}
@@ -158,5 +158,8 @@ class _Planning:
         self.plan.problems.sort(key=lambda problem: problem.row)
         return self.plan
 
-    def _problem(self, row: int, faults: Iterable[Fault]) -> None:
-        self.plan.problems += [RowNotice(row, fault.reason, column=fault.field, value=fault.value) for fault in faults]
+    def _problem(self, row: int, values: Values, faults: Iterable[Fault]) -> None:
+        name = shown(values.get("name") or values.get("code"))
+        self.plan.problems += [
+            RowNotice(row, fault.reason, text=name, column=fault.field, value=fault.value) for fault in faults
+        ]

@@ -8,6 +8,7 @@ TEMPLATES: dict[str, str] = {
     "datum_doubtful": N_(
         "These coordinates are said to be {given}, but lie nearest to the known places as {likely} ({distance} m against {other} m). Check the datum; the wrong one sends the van astray."
     ),
+    "coordinates_zero": N_("0, 0 lies in the sea. Nobody entered these coordinates; look the place up and enter them."),
     "far_from_warehouse": N_("This place lies {distance} km from its warehouse. Check the coordinates."),
     "window_half": N_("Opening hours need a beginning and an end: 07:00-11:00."),
     "window_ends_before_it_starts": N_("The hours end before they begin. Write them as 07:00-11:00."),

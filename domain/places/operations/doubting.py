@@ -53,8 +53,10 @@ def _far_ones(connection: Connection, placed: Sequence[Planned]) -> Iterator[Row
         away_m = distance_m(_wgs84(one.after), hub) if hub else 0
         if away_m > FAR_M:
             value = f"{degrees_text(one.after['lat_e6'])}, {degrees_text(one.after['lon_e6'])}"
-            reason = Notice.of("far_from_warehouse", distance=round(away_m / 1000))
-            yield RowNotice(one.row, reason, column="lat_e6", value=value)
+            name, zero = str(one.after["name"]), not (one.after["lat_e6"] or one.after["lon_e6"])
+            far = Notice.of("far_from_warehouse", distance=round(away_m / 1000))
+            reason = Notice.of("coordinates_zero") if zero else far
+            yield RowNotice(one.row, reason, text=name, column="lat_e6", value=value)
 
 
 def place_of(values: Mapping[str, Value]) -> Degrees:
