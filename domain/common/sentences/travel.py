@@ -18,6 +18,9 @@ TEMPLATES: dict[str, str] = {
     "place_far": N_(
         "{point} lies {km} km from {warehouse}. Check its coordinates and their datum under Places; a digit may be wrong."
     ),
+    "warehouse_far": N_(
+        "{count} of {all} points lie more than 300 km from {warehouse}, so its own coordinates are likely wrong. Check them and their datum under Places."
+    ),
     "place_unreachable": N_(
         "No road leads from the warehouse there and back: {count} ({points}), across water perhaps. Move the point to the "
         "nearest road under Places, or deliver there another way."
@@ -73,6 +76,9 @@ TEMPLATES: dict[str, str] = {
     "service_garbled": N_(
         "{address} answers with something that is no table of travel times: {detail}. Nothing of it was kept; what is not "
         "known is estimated."
+    ),
+    "service_address_wrong": N_(
+        "“{given}” is no address of a service. Wanted: http:// or https://, the computer, and its port where it has one."
     ),
     "pace_wrong": N_(
         "“{given}” is no pace of a day. Wanted: an hour from 0 to 23 and a percentage from 10 to 300, 8=75."

@@ -6,7 +6,7 @@ The plan in hand is the cycle's (the live one, else the newest draft) where it k
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -91,7 +91,8 @@ def what_if(
     asked = _asked(database, actor, code)
     search = find or finder(USUAL_SECONDS)
     found = rule_what_if(asked.problem, asked.terms, search, asked=questions, minutes=minutes, plan=asked.plan)
-    return WhatIfRow(code, outcome_rows(asked.names, found))
+    rows = outcome_rows(asked.names, found)
+    return WhatIfRow(code, tuple(replace(row, left_out=(*asked.aside, *row.left_out)) for row in rows))
 
 
 def finder(seconds: float, seed: int = 1) -> Finder:

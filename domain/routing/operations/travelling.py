@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import delete, select, text
 
@@ -22,7 +23,7 @@ from domain.routing.queries.days import TRAVEL_SETTING
 from domain.routing.queries.legs import is_pace, settings_json, travel_settings
 from domain.routing.records import TravelLegRecord
 from domain.routing.rules.travelling import learnt_detour
-from domain.routing.words import Leg, PaceWrong, TravelSettings, TravelSource
+from domain.routing.words import Leg, PaceWrong, ServiceAddressWrong, TravelSettings, TravelSource
 
 TAUGHT_BY = 5_000
 """The newest so many legs teach the detour."""
@@ -150,7 +151,12 @@ def choose_travel(
     kind: str = "",
     command_id: str | None = None,
 ) -> Done:
-    """The source the company drives by from now on; what is not said stays. Answer: source, profile."""
+    """The source the company drives by from now on; what is not said stays. Answer: source, profile.
+
+    Raises ServiceAddressWrong.
+    """
+    if address and not _is_address(address):
+        raise ServiceAddressWrong(address)
 
     def change(before: TravelSettings) -> TravelSettings:
         return replace(
@@ -162,6 +168,14 @@ def choose_travel(
         )
 
     return _change(database, actor, "choose_travel", [source.value, profile, address, kind], change, command_id)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text.strip())
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def set_pace(database: Database, actor: Actor, pace_percent: Sequence[int], *, command_id: str | None = None) -> Done:

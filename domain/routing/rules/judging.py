@@ -17,6 +17,9 @@ from domain.routing.words import Day, Spot, TravelTable
 FAR_M = 300_000
 """Farther from the warehouse no van comes and goes in a morning: a digit is wrong, or it is another town."""
 
+FEWEST_FAR = 3
+"""So many far points, and most of all, say that the warehouse is where it cannot be."""
+
 FEWEST = 8
 """Fewer places say nothing about their datum."""
 ASTRAY_M = 25.0
@@ -59,13 +62,16 @@ def _wrong_numbers(day: Day) -> Iterator[Notice]:
     swapped = [point.name for point in day.points if is_swapped(point.spot, hub)]
     if swapped:
         yield Notice.of("place_swapped", count=len(swapped), points=some(swapped))
-    for point in day.points:
-        place = degrees(point.spot)
-        if place is None or hub is None or point.name in swapped:
-            continue
-        away_m = distance_m(place, hub)
-        if away_m > FAR_M:
-            yield Notice.of("place_far", point=point.name, km=round(away_m / 1000), warehouse=day.warehouse)
+    placed = [
+        (point.name, place) for point in day.points if (place := degrees(point.spot)) and point.name not in swapped
+    ]
+    away = [(name, distance_m(place, hub)) for name, place in placed] if hub else []
+    far = [(name, metres) for name, metres in away if metres > FAR_M]
+    if len(far) >= FEWEST_FAR and 2 * len(far) > len(placed):
+        yield Notice.of("warehouse_far", count=len(far), all=len(placed), warehouse=day.warehouse)
+        return
+    for name, metres in far:
+        yield Notice.of("place_far", point=name, km=round(metres / 1000), warehouse=day.warehouse)
 
 
 def _not_on_the_roads(day: Day, travel: TravelTable) -> Iterator[Notice]:

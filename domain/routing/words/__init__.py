@@ -49,7 +49,15 @@ from domain.routing.words.states import (
     StopId,
     StopState,
 )
-from domain.routing.words.travel import KEPT_SOURCES, Leg, PaceWrong, TravelSettings, TravelSource, TravelTable
+from domain.routing.words.travel import (
+    KEPT_SOURCES,
+    Leg,
+    PaceWrong,
+    ServiceAddressWrong,
+    TravelSettings,
+    TravelSource,
+    TravelTable,
+)
 from domain.routing.words.ways import (
     Complaint,
     Fault,
@@ -117,6 +125,7 @@ __all__ = [
     "SearchKilled",
     "SearchOutOfMemory",
     "SequencePinned",
+    "ServiceAddressWrong",
     "Shortfall",
     "ShortfallRow",
     "Site",

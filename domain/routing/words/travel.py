@@ -68,6 +68,14 @@ class TravelTable:
 
 
 @dataclass
+class ServiceAddressWrong(Refusal):
+    """A service of travel times is asked over http or https."""
+
+    code = "service_address_wrong"
+    given: str
+
+
+@dataclass
 class PaceWrong(Refusal):
     """The pace of a day is 24 whole numbers of percent from 10 to 300."""
 

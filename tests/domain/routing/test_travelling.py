@@ -275,6 +275,16 @@ def test_latitude_and_longitude_in_each_others_place_are_named(database):
     assert answer["stops"] == 1
 
 
+def test_a_warehouse_far_from_most_of_its_points_is_told_once_and_no_point_is_blamed(database):
+    cut_day(database)
+    warehouse_at(database, (34_300_000, 120_100_000))
+    van(database)
+    answer = routing.plan_routes(database, MANAGER, "0525", seconds=0.2).answer
+    told = {notice["code"]: notice["facts"] for notice in answer["advice"]}
+    assert told["warehouse_far"] == {"count": 5, "all": 5, "warehouse": "W1"}
+    assert "place_far" not in told
+
+
 def test_a_warehouse_at_zero_is_named(database):
     cut_day(database, {"东站": DAY["东站"]})
     warehouse_at(database, (0, 0))

@@ -73,6 +73,14 @@ def test_a_service_that_is_not_there_is_told_and_the_plan_goes_on(run, day):
     assert "secret" not in planned.err + planned.out
 
 
+@pytest.mark.parametrize("address", ["not an address", "ftp://map.lan", "http://", "http://map.lan:port"])
+def test_an_address_that_is_none_is_refused_and_the_source_stays(run, address):
+    refused = run("travel", "use-service", address, "--kind", "osrm")
+    assert (refused.code, refused.body["error"]["code"]) == (1, "service_address_wrong")
+    assert address in refused.body["error"]["sentence"]
+    assert run("travel", "show").body["source"] == "estimate"
+
+
 def test_the_pace_of_an_hour_is_changed_and_nonsense_is_not(run):
     assert run("travel", "pace", "8=60", "17=70").body["pace_percent"][8] == 60
     hours = run("travel", "show").body["pace_percent"]

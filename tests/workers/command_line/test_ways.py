@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import text
 
+from domain.common.database import open_database
 from domain.routing.words import WhatIf
 from tests.domain.routing.scene import cut_day, van, warehouse_at
 from tests.domain.routing.test_asking import FOUR
@@ -48,6 +50,14 @@ def test_what_ifs_stand_side_by_side(run, small):
     lines = run("routes", "what-if", "0525", "--seconds", "0.05", as_json=False).out.splitlines()
     assert lines[0].startswith("As it is: ¥")
     assert len(lines) == 4
+
+
+def test_without_vans_every_what_if_says_who_is_left_out(run, small):
+    with open_database(small) as database, database.writer.begin() as connection:
+        connection.execute(text("UPDATE van SET active = 0"))
+    told = run("routes", "what-if", "0525", "--seconds", "0.1").body
+    assert told["outcomes"]
+    assert all(one["left_out"] for one in told["outcomes"])
 
 
 def test_every_question_can_be_typed():
