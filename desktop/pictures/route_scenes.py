@@ -6,7 +6,7 @@ Played on a copy of the night after its cutoff. Next: desktop/views/routes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from desktop.pictures.scenes import Scene, Set
 from domain.dispatch.operations import propose_replan
@@ -119,10 +119,6 @@ def _broken(players: Set, tab: str) -> None:
     )
     players.wait()
     road.sheet.show_tab(tab)
-
-
-def _shown(tab: str) -> Callable[[Set], None]:
-    return lambda players: players.parts.routes.road.sheet.show_tab(tab)
 
 
 ROAD_SCENES = (
