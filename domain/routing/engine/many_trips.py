@@ -36,12 +36,23 @@ class ManyTrips:
         if start is not None:
             self._offer(start)
         if can_be_cut(self.kinds.problem):
-            ways = [way for way in ways_to_cut(self.kinds.problem) if can_express(kinds_of(way.problem))]
-            quick = [self._in_slots(way, TRY_CUTS / len(ways), None) for way in ways]
-            if quick and not self.course.is_over():
-                at = min(range(len(ways)), key=lambda one: self._price(ways[one].merged(quick[one])))
-                self._in_slots(ways[at], SEARCH_CUT, quick[at])
+            self._search_slots()
+        if self.best is not None and self.course.is_over():
+            return self.best
         return self._with_pyvrp(self.best)
+
+    def _search_slots(self) -> None:
+        """Every way to cut the day for a short while, the best of them for longer."""
+        ways = [way for way in ways_to_cut(self.kinds.problem) if can_express(kinds_of(way.problem))]
+        tried: list[tuple[float, Slots, Proposal]] = []
+        for way in ways:
+            if self.course.is_over():
+                return
+            plan = self._in_slots(way, TRY_CUTS / len(ways), None)
+            tried.append((self._price(way.merged(plan)), way, plan))
+        if tried and not self.course.is_over():
+            _, best, plan = min(tried, key=lambda one: one[0])
+            self._in_slots(best, SEARCH_CUT, plan)
 
     def _in_slots(self, slots: Slots, share: float, start: Proposal | None) -> Proposal:
         """The best plan of these slots, searched for a share of the time."""
@@ -55,17 +66,20 @@ class ManyTrips:
         """PyVRP here and in a process of its own: it holds the interpreter."""
         seconds, seed = self.course.left_s(), self.course.effort.seed
         until = Until(seconds, self.course.effort.iterations, self.course.stopped)
+        if self.course.effort.cores < 2 or seconds < WORTH_A_SECOND_S:
+            last = pyvrp_plan(self.kinds, until, seed, start=start, told=self._offer)
+            return self.best or last
         others: list[Proposal] = []
-        second = None
-        if self.course.effort.cores > 1 and seconds > WORTH_A_SECOND_S:
-            second = Apart(Rounds(self.kinds))
-            thread = Watched(partial(self._ask, second, 0.9 * seconds, [] if start is None else [start], others))
-            thread.start()
-        last = pyvrp_plan(self.kinds, until, seed, start=start, told=self._offer)
-        if second is not None:
+        second = Apart(Rounds(self.kinds))
+        thread = Watched(partial(self._ask, second, 0.9 * seconds, [] if start is None else [start], others))
+        thread.start()
+        try:
+            last = pyvrp_plan(self.kinds, until, seed, start=start, told=self._offer)
             while thread.is_alive() and not self.course.is_over():
                 thread.join(LOOK_S)
+        finally:
             second.end()
+        thread.complain()
         for plan in others:
             self._offer(plan)
         return self.best or last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -66,3 +67,17 @@ def test_a_plan_of_several_trips_is_gone_on_from():
     served = {site for trip in plan.trips for site in trip.sites}
     assert served <= {site for trip in again.trips for site in trip.sites}
     assert all(checked(problem, better).is_sound for better in told)
+
+
+def test_stop_is_heard_while_ways_to_cut_the_day_are_tried():
+    """Neither the other ways nor PyVRP begin then: at two hundred stops each takes a while to be ready."""
+    peak = peak_problem(BY_TROLLEY, 0)
+    problem = replace(peak, carriers=tuple(replace(one, max_trips=3, reload_s=1200) for one in peak.carriers))
+    told = []
+
+    def tell(better):
+        told.append((better.proposal, time.process_time()))
+
+    plan = search(problem, Effort(seconds=60), told=tell, stopped=lambda: bool(told))
+    assert plan == told[-1][0]
+    assert time.process_time() - told[0][1] < 0.4  # the processor's: how busy the computer is does not count
